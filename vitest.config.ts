@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+const reporters = ["default", "./test/helpers/closing-line.ts"];
+
+/** `unit`: pure code, no isolation needed. `system`: real processes, one file at a time, against the built `dist/`. */
+export default defineConfig({
+  test: {
+    reporters,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/system/**", "node_modules/**"],
+          isolate: false,
+          pool: "threads",
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "system",
+          include: ["test/system/**/*.test.ts"],
+          pool: "forks",
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
