@@ -1,0 +1,57 @@
+/**
+ * Before the tests: installs the stock suites that tests compare with, from Debian's packages, when run as root.
+ * Otherwise says which tests will be left out. Never fails the run: the tests themselves report what is missing.
+ */
+import { spawnSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+
+const PEERS: readonly { readonly program: string; readonly debianPackage: string; readonly tests: string }[] =
+  [
+    { program: "supervise", debianPackage: "daemontools", tests: "daemontools" },
+    { program: "runsvdir", debianPackage: "runit", tests: "runit" },
+    { program: "s6-svscan", debianPackage: "s6", tests: "s6" },
+    { program: "execlineb", debianPackage: "execline", tests: "s6" },
+    { program: "busybox", debianPackage: "busybox", tests: "busybox" },
+    { program: "bash", debianPackage: "bash", tests: "bash quoting" },
+    { program: "prlimit", debianPackage: "util-linux", tests: "limits" },
+    { program: "git", debianPackage: "git", tests: "plans against revisions" },
+  ];
+
+function installed(program: string): boolean {
+  const folders = `${process.env.PATH ?? ""}:/usr/sbin:/sbin:/usr/bin:/bin`.split(":");
+  return folders.some((folder) => {
+    try {
+      accessSync(`${folder}/${program}`, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function aptGet(args: readonly string[]): boolean {
+  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const result = spawnSync("apt-get", ["-qq", "-y", ...args], {
+    env: environment,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return result.status === 0;
+}
+
+let missing = PEERS.filter((p) => !installed(p.program));
+if (missing.length > 0 && process.getuid?.() === 0 && installed("apt-get")) {
+  const packages = [...new Set(missing.map((p) => p.debianPackage))];
+  console.log(`Installing the suites the tests compare with: ${packages.join(" ")}`);
+  const install = ["install", "--no-install-recommends", ...packages];
+  if (!aptGet(install)) {
+    aptGet(["update"]);
+    aptGet(install);
+  }
+  missing = missing.filter((p) => !installed(p.program));
+}
+for (const peer of missing) {
+  console.log(
+    `Left out: tests that need ${peer.tests} (no \`${peer.program}\`; as root: apt-get install ${peer.debianPackage})`,
+  );
+}
+if (process.getuid?.() !== 0) console.log("Left out: tests that need root (users, limits, namespaces)");
