@@ -1,0 +1,115 @@
+/**
+ * The real project folder behind `declare`'s `ProjectFiles` (same shape, told apart only by structure). Nothing outside
+ * the folder is ever read: neither through `..` nor through a symbolic link.
+ */
+import {
+  type Dirent,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+} from "node:fs";
+import { join, sep } from "node:path";
+
+/** A service directory may carry a binary; nothing sensible is larger. */
+const SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
+
+export interface DiskEntry {
+  readonly name: string;
+  readonly kind: "file" | "dir" | "symlink" | "other";
+  readonly executable: boolean;
+}
+
+/** Thrown for what exists and may not or cannot be read. The message has no path: the caller knows it. */
+export class UnreadableError extends Error {}
+
+export class DiskProjectFiles {
+  readonly #folder: string;
+  readonly #root: string;
+
+  /** `folder` must exist. */
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#root = realpathSync(folder);
+  }
+
+  read(path: string): Uint8Array | undefined {
+    return this.#unlessAbsent(path, (file) => {
+      const stat = statSync(file);
+      if (!stat.isFile()) return undefined;
+      if (stat.size > SIZE_LIMIT_BYTES)
+        throw new UnreadableError(`larger than ${SIZE_LIMIT_BYTES / 1024 / 1024} MiB`);
+      return readFileSync(file);
+    });
+  }
+
+  list(path: string): readonly DiskEntry[] | undefined {
+    return this.#unlessAbsent(path, (folder) => {
+      if (!statSync(folder).isDirectory()) return undefined;
+      const entries = readdirSync(folder, { withFileTypes: true });
+      return entries.sort((a, b) => (a.name < b.name ? -1 : 1)).map((e) => new LazyEntry(folder, e));
+    });
+  }
+
+  readlink(path: string): string | undefined {
+    const file = join(this.#folder, path);
+    try {
+      return lstatSync(file).isSymbolicLink() ? readlinkSync(file) : undefined;
+    } catch (error) {
+      if (isAbsent(error)) return undefined;
+      throw unreadable(error);
+    }
+  }
+
+  #unlessAbsent<T>(path: string, use: (real: string) => T): T | undefined {
+    try {
+      const real = realpathSync(join(this.#folder, path));
+      if (real !== this.#root && !real.startsWith(this.#root + sep))
+        throw new UnreadableError("it lies outside the project folder");
+      return use(real);
+    } catch (error) {
+      if (isAbsent(error)) return undefined;
+      throw unreadable(error);
+    }
+  }
+}
+
+/** Asks for the mode only when somebody wants to know: a folder of ten thousand declarations needs no `stat` each. */
+class LazyEntry implements DiskEntry {
+  readonly name: string;
+  readonly kind: DiskEntry["kind"];
+  readonly #path: string;
+
+  constructor(folder: string, entry: Dirent) {
+    this.name = entry.name;
+    this.kind = kindOf(entry);
+    this.#path = join(folder, entry.name);
+  }
+
+  get executable(): boolean {
+    return this.kind === "file" && (lstatSync(this.#path).mode & 0o111) !== 0;
+  }
+}
+
+function kindOf(entry: Dirent): DiskEntry["kind"] {
+  if (entry.isFile()) return "file";
+  if (entry.isDirectory()) return "dir";
+  return entry.isSymbolicLink() ? "symlink" : "other";
+}
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && "code" in error ? error.code : undefined;
+
+const isAbsent = (error: unknown): boolean => codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR";
+
+function unreadable(error: unknown): unknown {
+  const words: Readonly<Record<string, string>> = {
+    EACCES: "permission denied",
+    ELOOP: "too many symbolic links",
+    EIO: "input/output error",
+  };
+  const code = codeOf(error);
+  return typeof code === "string" ? new UnreadableError(words[code] ?? code) : error;
+}
