@@ -1,0 +1,17 @@
+/** Becoming another of our programs in place: the pid stays, and with it terminal, parent and supervision. */
+import { execve, setCloseOnExec } from "./libc.ts";
+import { ownFile } from "./self.ts";
+
+/**
+ * Replaces this process by `node FILE ARGS`, for example `svscan.cjs`. Standard input, output and error go along (Node
+ * marks them close-on-exec), and so do the descriptors in `keep`. Returns only by throwing `OsError`.
+ */
+export function execSelf(
+  file: string,
+  args: readonly string[],
+  environment: readonly string[],
+  keep: readonly number[] = [],
+): never {
+  for (const fd of [0, 1, 2, ...keep]) setCloseOnExec(fd, false);
+  execve(process.execPath, [process.execPath, ...process.execArgv, ownFile(file), ...args], environment);
+}

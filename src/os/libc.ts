@@ -1,0 +1,286 @@
+/**
+ * The C library through koffi: the only file that knows of FFI. One thin function per call; a failed call throws
+ * `OsError`, except where "no" is an answer. Functions are bound at first use, `koffi.load(null)` finds the C library
+ * under whatever name it has (glibc, musl). No koffi type leaves this file.
+ */
+import { constants, endianness } from "node:os";
+import koffi, { type LibraryHandle } from "koffi";
+import * as linux from "./constants-linux.ts";
+import { OsError } from "./os-error.ts";
+
+type Native = (...args: unknown[]) => number;
+
+let library: LibraryHandle | undefined;
+
+function bind(prototype: string): Native {
+  let bound: Native | undefined;
+  return (...args) => {
+    library ??= koffi.load(null);
+    bound ??= library.func(prototype) as Native;
+    return bound(...args);
+  };
+}
+
+const native = {
+  flock: bind("int flock(int fd, int operation)"),
+  mkfifo: bind("int mkfifo(const char *path, uint mode)"),
+  pipe2: bind("int pipe2(void *fds, int flags)"),
+  waitid: bind("int waitid(int idtype, uint id, void *info, int options)"),
+  kill: bind("int kill(int pid, int signal)"),
+  prctl: bind("int prctl(int option, ulong a, ulong b, ulong c, ulong d)"),
+  prlimit: bind("int prlimit(int pid, int resource, void *new_limit, void *old_limit)"),
+  fcntl: bind("int fcntl(int fd, int command, long argument)"),
+  execve: bind("int execve(const char *path, const char **argv, const char **envp)"),
+  syscall: bind("long syscall(long number, long a, long b, long c, long d)"),
+};
+
+/** Takes an exclusive lock on an open file without waiting. False: somebody else holds it. */
+export function tryLock(fd: number, path: string): boolean {
+  if (native.flock(fd, linux.LOCK_EX | linux.LOCK_NB) === 0) return true;
+  const errno = koffi.errno();
+  if (errno === koffi.os.errno.EAGAIN) return false;
+  throw new OsError("flock", errno, path);
+}
+
+/** Takes an exclusive lock, waiting for its holder. Blocks the thread. */
+export function waitLock(fd: number, path: string): void {
+  check("flock", native.flock(fd, linux.LOCK_EX), path);
+}
+
+/** Makes a FIFO. False: the name exists. */
+export function makeFifo(path: string, mode: number): boolean {
+  if (native.mkfifo(path, mode) === 0) return true;
+  const errno = koffi.errno();
+  if (errno === koffi.os.errno.EEXIST) return false;
+  throw new OsError("mkfifo", errno, path);
+}
+
+/** An anonymous pipe, both ends close-on-exec. */
+export function pipe(): { readonly reader: number; readonly writer: number } {
+  const fds = Buffer.alloc(8);
+  check("pipe2", native.pipe2(fds, linux.O_CLOEXEC));
+  return { reader: fds.readInt32LE(0), writer: fds.readInt32LE(4) };
+}
+
+/** How a child ended. `signal` is 0 after an exit of its own; `code` is then its exit code, otherwise 0. */
+export interface ChildEnd {
+  readonly pid: number;
+  readonly code: number;
+  readonly signal: number;
+  readonly dumpedCore: boolean;
+}
+
+const siginfo = Buffer.from(new ArrayBuffer(128));
+
+/** Reaps one ended child of this process, any of them. Undefined: none has ended (or there are none). */
+export function reapOne(): ChildEnd | undefined {
+  siginfo.fill(0);
+  const result = native.waitid(linux.P_ALL, 0, siginfo, linux.WEXITED | linux.WNOHANG);
+  if (result === -1) {
+    const errno = koffi.errno();
+    if (errno === koffi.os.errno.ECHILD || errno === koffi.os.errno.EINTR) return undefined;
+    throw new OsError("waitid", errno);
+  }
+  const pid = siginfo.readInt32LE(SI_PID);
+  if (pid === 0) return undefined;
+  const why = siginfo.readInt32LE(SI_CODE);
+  const status = siginfo.readInt32LE(SI_STATUS);
+  const exited = why === linux.CLD_EXITED;
+  return {
+    pid,
+    code: exited ? status : 0,
+    signal: exited ? 0 : status,
+    dumpedCore: why === linux.CLD_DUMPED,
+  };
+}
+
+/** Offsets in siginfo_t of 64-bit Linux, in the SIGCHLD variant. */
+const SI_CODE = 8;
+const SI_PID = 16;
+const SI_STATUS = 24;
+
+/** Sends a signal to a process, or with a negative pid to a process group. False: there is none. */
+export function kill(pid: number, signal: number): boolean {
+  if (native.kill(pid, signal) === 0) return true;
+  const errno = koffi.errno();
+  if (errno === koffi.os.errno.ESRCH) return false;
+  throw new OsError("kill", errno, String(pid));
+}
+
+/** Descendants that lose their parent become children of this process instead of init's. */
+export function becomeSubreaper(): void {
+  check("prctl", native.prctl(linux.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
+}
+
+export interface ResourceLimit {
+  readonly soft: bigint;
+  readonly hard: bigint;
+}
+
+/** The limit on open files of this process. */
+export function openFilesLimit(): ResourceLimit {
+  const old = new BigUint64Array(new ArrayBuffer(16));
+  check("prlimit", native.prlimit(0, linux.RLIMIT_NOFILE, null, old));
+  return { soft: old[0] ?? 0n, hard: old[1] ?? 0n };
+}
+
+/** Sets the limit on open files of this process. */
+export function setOpenFilesLimit(limit: ResourceLimit): void {
+  const value = new BigUint64Array(new ArrayBuffer(16));
+  value[0] = limit.soft;
+  value[1] = limit.hard;
+  check("prlimit", native.prlimit(0, linux.RLIMIT_NOFILE, value, null));
+}
+
+/** Whether a descriptor survives an execve. */
+export function setCloseOnExec(fd: number, closes: boolean): void {
+  check("fcntl", native.fcntl(fd, linux.F_SETFD, closes ? linux.FD_CLOEXEC : 0));
+}
+
+/** Makes an open file description blocking again: Node leaves its own descriptors non-blocking. */
+export function setBlocking(fd: number, nonBlockFlag: number): void {
+  const flags = check("fcntl", native.fcntl(fd, linux.F_GETFL, 0));
+  check("fcntl", native.fcntl(fd, linux.F_SETFL, flags & ~nonBlockFlag));
+}
+
+/** Asks for a pipe buffer of at least `sizeBytes`. False: the kernel refuses this user so much. */
+export function setPipeSize(fd: number, sizeBytes: number): boolean {
+  return native.fcntl(fd, linux.F_SETPIPE_SZ, sizeBytes) !== -1;
+}
+
+/** A descriptor that becomes readable when the process ends. Undefined: there is no such process. */
+export function openPidfd(pid: number): number | undefined {
+  const fd = native.syscall(linux.SYS_pidfd_open, pid, 0, 0, 0);
+  if (fd !== -1) return fd;
+  const errno = koffi.errno();
+  if (errno === koffi.os.errno.ESRCH) return undefined;
+  throw new OsError("pidfd_open", errno, String(pid));
+}
+
+/** Replaces this process. Returns only by throwing. */
+export function execve(path: string, argv: readonly string[], environment: readonly string[]): never {
+  native.execve(path, [...argv, null], [...environment, null]);
+  throw new OsError("execve", koffi.errno(), path);
+}
+
+/** Calls `onReadable` whenever a descriptor has something to read, until the returned function is called. */
+export function watchReadable(fd: number, onReadable: () => void): () => void {
+  const handle = koffi.node.poll(fd, { readable: true }, onReadable);
+  return () => {
+    handle.stop();
+    handle.close();
+  };
+}
+
+export interface SpawnOrder {
+  /** Path of the program, relative to `directory` when it has no leading slash. Never searched for in PATH. */
+  readonly program: string;
+  readonly argv: StringTable;
+  readonly environment: StringTable;
+  /** Descriptor of the directory the program starts in. */
+  readonly directory: number;
+  /** `[source, target]`: descriptor `source` of this process becomes `target` of the new one. */
+  readonly descriptors: readonly (readonly [source: number, target: number])[];
+}
+
+const spawnCalls = {
+  spawn: bind(
+    "int posix_spawn(void *pid, const char *path, void *actions, void *attributes, void *argv, void *envp)",
+  ),
+  init: bind("int posix_spawn_file_actions_init(void *actions)"),
+  destroy: bind("int posix_spawn_file_actions_destroy(void *actions)"),
+  dup2: bind("int posix_spawn_file_actions_adddup2(void *actions, int fd, int target)"),
+  chdir: bind("int posix_spawn_file_actions_addfchdir_np(void *actions, int fd)"),
+  attrInit: bind("int posix_spawnattr_init(void *attributes)"),
+  setFlags: bind("int posix_spawnattr_setflags(void *attributes, short flags)"),
+  setDefaults: bind("int posix_spawnattr_setsigdefault(void *attributes, void *set)"),
+  setMask: bind("int posix_spawnattr_setsigmask(void *attributes, void *set)"),
+  emptySet: bind("int sigemptyset(void *set)"),
+  addToSet: bind("int sigaddset(void *set, int signal)"),
+};
+
+/** Larger than any libc's posix_spawn_file_actions_t, posix_spawnattr_t and sigset_t (80, 336 and 128 bytes). */
+const actions = new ArrayBuffer(512);
+const pidOut = new Int32Array(new ArrayBuffer(8));
+let attributes: ArrayBuffer | undefined;
+
+/**
+ * Starts a program in a session of its own, signals unblocked, SIGPIPE and SIGXFSZ (which Node ignores) at their
+ * defaults, nothing open but `descriptors`. Gives the pid; throws `OsError` also when the exec itself fails: no shell
+ * is tried for a file without `#!`. On failure no child remains.
+ */
+export function spawn(order: SpawnOrder): number {
+  attributes ??= spawnAttributes();
+  must(spawnCalls.init(actions));
+  must(spawnCalls.chdir(actions, order.directory));
+  for (const [source, target] of order.descriptors) must(spawnCalls.dup2(actions, source, target));
+  const errno = spawnCalls.spawn(
+    pidOut,
+    order.program,
+    actions,
+    attributes,
+    order.argv.pointers,
+    order.environment.pointers,
+  );
+  spawnCalls.destroy(actions);
+  if (errno !== 0) throw new OsError("exec", errno, order.program);
+  return pidOut[0] ?? 0;
+}
+
+function spawnAttributes(): ArrayBuffer {
+  const made = new ArrayBuffer(512);
+  const set = new ArrayBuffer(256);
+  must(spawnCalls.attrInit(made));
+  must(
+    spawnCalls.setFlags(
+      made,
+      linux.POSIX_SPAWN_SETSID | linux.POSIX_SPAWN_SETSIGDEF | linux.POSIX_SPAWN_SETSIGMASK,
+    ),
+  );
+  spawnCalls.emptySet(set);
+  must(spawnCalls.setMask(made, set));
+  for (const signal of [constants.signals.SIGPIPE, constants.signals.SIGXFSZ])
+    spawnCalls.addToSet(set, signal);
+  must(spawnCalls.setDefaults(made, set));
+  return made;
+}
+
+/** A NULL-terminated array of C strings that stays where it is, so that it is converted once and not per spawn. */
+export interface StringTable {
+  readonly pointers: ArrayBuffer;
+  /** Keeps the bytes behind `pointers` alive. */
+  readonly keep: readonly Buffer[];
+}
+
+/** Builds the C form of argv or of an environment. Strings must hold no NUL. */
+export function stringTable(strings: readonly (string | Buffer)[]): StringTable {
+  return extendTable({ pointers: new ArrayBuffer(8), keep: [] }, strings);
+}
+
+/** A table with more strings at its end; the strings of `base` are shared, not copied. */
+export function extendTable(base: StringTable, strings: readonly (string | Buffer)[]): StringTable {
+  const first = base.pointers.byteLength / 8 - 1;
+  const view = new BigUint64Array(new ArrayBuffer((first + strings.length + 1) * 8));
+  view.set(new BigUint64Array(base.pointers, 0, first));
+  const encoded = strings.map((s) => (typeof s === "string" ? Buffer.from(s, "utf8") : s));
+  const bytes = Buffer.from(new ArrayBuffer(encoded.reduce((sum, b) => sum + b.length + 1, 1)));
+  const address = koffi.address(bytes);
+  let offset = 0;
+  encoded.forEach((string, i) => {
+    string.copy(bytes, offset);
+    view[first + i] = address + BigInt(offset);
+    offset += string.length + 1;
+  });
+  return { pointers: view.buffer, keep: [...base.keep, bytes] };
+}
+
+function check(syscall: string, result: number, path?: string): number {
+  if (result === -1) throw new OsError(syscall, koffi.errno(), path);
+  return result;
+}
+
+function must(errno: number): void {
+  if (errno !== 0) throw new OsError("posix_spawn", errno);
+}
+
+if (endianness() !== "LE") throw new Error("svforge supports little-endian machines only.");

@@ -1,0 +1,46 @@
+/** What identifies a process for good: its pid, its start time, and the boot both belong to. */
+import { readFileSync } from "node:fs";
+
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Clock ticks since boot: field 22 of /proc/PID/stat. */
+  readonly startTime: string;
+  /** /proc/sys/kernel/random/boot_id. */
+  readonly bootId: string;
+}
+
+/** Identity of a running process. Undefined: it is gone, or a zombie waiting to be reaped. */
+export function identityOf(pid: number): ProcessIdentity | undefined {
+  const fields = statFields(pid);
+  if (fields === undefined || fields[0] === "Z" || fields[0] === "X") return undefined;
+  return { pid, startTime: fields[19] ?? "", bootId: bootId() };
+}
+
+/** Whether exactly this process still runs: not a later one that got its pid, not one of another boot. */
+export function isSameProcess(then: ProcessIdentity): boolean {
+  const now = identityOf(then.pid);
+  return now !== undefined && now.startTime === then.startTime && now.bootId === then.bootId;
+}
+
+let boot: string | undefined;
+
+/** Changes with every boot of the machine; "" where /proc is missing. */
+export function bootId(): string {
+  boot ??= readOrEmpty("/proc/sys/kernel/random/boot_id").trim();
+  return boot;
+}
+
+/** Fields 3 and following of /proc/PID/stat; the name before them may hold blanks and parentheses. */
+function statFields(pid: number): string[] | undefined {
+  const text = readOrEmpty(`/proc/${pid}/stat`);
+  const nameEnd = text.lastIndexOf(")");
+  return nameEnd < 0 ? undefined : text.slice(nameEnd + 2).split(" ");
+}
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,120 @@
+/** Starting a program of a service directory with exactly the surroundings the supervisor itself was given. */
+import { readFileSync } from "node:fs";
+import {
+  extendTable,
+  openFilesLimit,
+  type ResourceLimit,
+  type StringTable,
+  setOpenFilesLimit,
+  spawn,
+  stringTable,
+} from "./libc.ts";
+
+/** What every child inherits; taken once, at start. */
+export interface Surroundings {
+  /** `NAME=value` byte strings of our caller, without the names we set ourselves. */
+  readonly environment: StringTable;
+  /** The limit on open files our caller had; Node raises its own. */
+  readonly openFiles: ResourceLimit;
+  /** Ours, restored after each spawn. */
+  readonly ownOpenFiles: ResourceLimit;
+}
+
+/** Reads the surroundings. `withheld` names variables that are not passed on. */
+export function takeSurroundings(withheld: readonly string[]): Surroundings {
+  const openFiles = callersOpenFilesLimit();
+  return {
+    environment: stringTable(callersEnvironment().filter((entry) => !withheld.includes(nameOf(entry)))),
+    openFiles,
+    ownOpenFiles: raiseOpenFilesLimit(),
+  };
+}
+
+function nameOf(entry: Buffer): string {
+  return entry.toString("latin1").split("=", 1)[0] ?? "";
+}
+
+/** /proc/self/environ holds the bytes as they came; process.env would turn bytes that are not UTF-8 into others. */
+function callersEnvironment(): Buffer[] {
+  const bytes = readFileSync("/proc/self/environ");
+  const entries: Buffer[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(0, start);
+    const stop = end < 0 ? bytes.length : end;
+    if (stop > start) entries.push(bytes.subarray(start, stop));
+    start = stop + 1;
+  }
+  return entries;
+}
+
+/**
+ * Node has raised its own soft limit before any of our code runs. An earlier life of this process (in-place upgrade)
+ * left the caller's limit in SVFORGE_NOFILE; otherwise it is the parent's, as every shell and init hands its own on.
+ */
+function callersOpenFilesLimit(): ResourceLimit {
+  const own = openFilesLimit();
+  const told = callersEnvironment().find((entry) => nameOf(entry) === OPEN_FILES_VARIABLE);
+  const soft =
+    told === undefined ? parentsSoftLimit(own.hard) : BigInt(told.toString().split("=")[1] ?? "1024");
+  return { soft: soft < own.hard ? soft : own.hard, hard: own.hard };
+}
+
+/** Carries the caller's soft limit on open files across an in-place upgrade. */
+export const OPEN_FILES_VARIABLE = "SVFORGE_NOFILE";
+
+/** The kernel's own default, where the parent's limit cannot be seen or is not the one we got. */
+const KERNEL_DEFAULT = 1024n;
+
+function parentsSoftLimit(ownHard: bigint): bigint {
+  let text: string;
+  try {
+    text = readFileSync(`/proc/${process.ppid}/limits`, "latin1");
+  } catch {
+    return KERNEL_DEFAULT;
+  }
+  const found = /^Max open files\s+(\d+)\s+(\d+)/m.exec(text);
+  if (found === null || BigInt(found[2] ?? "0") !== ownHard) return KERNEL_DEFAULT;
+  return BigInt(found[1] ?? "1024");
+}
+
+/** As many descriptors as the system lets a process have: root may exceed its hard limit up to fs.nr_open. */
+function raiseOpenFilesLimit(): ResourceLimit {
+  const own = openFilesLimit();
+  const most = BigInt(readFileSync("/proc/sys/fs/nr_open", "utf8").trim());
+  for (const hard of [most, own.hard]) {
+    try {
+      setOpenFilesLimit({ soft: hard, hard });
+      return { soft: hard, hard };
+    } catch {}
+  }
+  return own;
+}
+
+export interface ProgramStart {
+  /** As in `SpawnOrder`. */
+  readonly program: string;
+  readonly argv: readonly string[];
+  readonly directory: number;
+  readonly descriptors: readonly (readonly [source: number, target: number])[];
+  /** Added to the environment: `NAME=value`. */
+  readonly variables: readonly string[];
+}
+
+/** Starts a program. Gives its pid; throws `OsError` with the reason when it cannot be executed. */
+export function startProgram(surroundings: Surroundings, order: ProgramStart): number {
+  const { environment, openFiles, ownOpenFiles } = surroundings;
+  setOpenFilesLimit(openFiles);
+  try {
+    return spawn({
+      program: order.program,
+      argv: order.argv.length === 1 && order.argv[0] === "./run" ? RUN_ARGV : stringTable(order.argv),
+      environment: order.variables.length === 0 ? environment : extendTable(environment, order.variables),
+      directory: order.directory,
+      descriptors: order.descriptors,
+    });
+  } finally {
+    setOpenFilesLimit(ownOpenFiles);
+  }
+}
+
+const RUN_ARGV = stringTable(["./run"]);
