@@ -92,8 +92,7 @@ export interface ScanState {
   readonly exitCode: number;
 }
 
-export type ScanEvent = { readonly now: number } & /** Every entry of the scan directory at one moment. */
-(
+export type ScanEvent = { readonly now: number } /** Every entry of the scan directory at one moment. */ & (
   | { readonly kind: "scanned"; readonly entries: readonly ScannedEntry[] }
   /** The directory's service.json was read, first or again. Comes before the machine's `begin`. */
   | { readonly kind: "related"; readonly identity: Identity; readonly relations: Relations }
