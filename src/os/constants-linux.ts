@@ -10,6 +10,7 @@ export const F_SETFL = 4;
 export const F_GETFL = 3;
 export const FD_CLOEXEC = 1;
 export const F_SETPIPE_SZ = 1031;
+export const FIONREAD = 0x541b;
 export const O_CLOEXEC = 0o2000000;
 
 export const P_ALL = 0;

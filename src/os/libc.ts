@@ -30,6 +30,7 @@ const native = {
   prctl: bind("int prctl(int option, ulong a, ulong b, ulong c, ulong d)"),
   prlimit: bind("int prlimit(int pid, int resource, void *new_limit, void *old_limit)"),
   fcntl: bind("int fcntl(int fd, int command, long argument)"),
+  ioctl: bind("int ioctl(int fd, ulong request, void *argument)"),
   execve: bind("int execve(const char *path, const char **argv, const char **envp)"),
   syscall: bind("long syscall(long number, long a, long b, long c, long d)"),
 };
@@ -146,6 +147,13 @@ export function setBlocking(fd: number, nonBlockFlag: number): void {
 /** Asks for a pipe buffer of at least `sizeBytes`. False: the kernel refuses this user so much. */
 export function setPipeSize(fd: number, sizeBytes: number): boolean {
   return native.fcntl(fd, linux.F_SETPIPE_SZ, sizeBytes) !== -1;
+}
+
+/** Bytes in a pipe that nobody has read yet. */
+export function bytesWaiting(fd: number): number {
+  const count = new Int32Array(new ArrayBuffer(8));
+  check("ioctl", native.ioctl(fd, linux.FIONREAD, count));
+  return count[0] ?? 0;
 }
 
 /** A descriptor that becomes readable when the process ends. Undefined: there is no such process. */

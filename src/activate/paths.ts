@@ -1,0 +1,42 @@
+/** Where an installation keeps what: the layout of a state directory and of a live service directory. */
+
+/** Folders and files of a state directory. All paths absolute. */
+export interface StatePaths {
+  readonly root: string;
+  /** Compiled definitions, never changed after they have their name. */
+  readonly store: string;
+  readonly generations: string;
+  /** Last generation that passed verification. */
+  readonly good: string;
+  /** The generation being tried; absent otherwise. */
+  readonly trial: string;
+  /** Identity of this installation, and the scan directory it belongs to. */
+  readonly installation: string;
+  readonly lock: string;
+  /** A deadline for `confirm`. */
+  readonly pending: string;
+}
+
+/** Paths below a state directory. */
+export function statePaths(root: string): StatePaths {
+  return {
+    root,
+    store: `${root}/store`,
+    generations: `${root}/gen`,
+    good: `${root}/good`,
+    trial: `${root}/trial`,
+    installation: `${root}/installation.json`,
+    lock: `${root}/lock`,
+    pending: `${root}/pending.json`,
+  };
+}
+
+/** File name of a generation: numbers sort as text. */
+export function generationFile(number: number): string {
+  return `${String(number).padStart(6, "0")}.json`;
+}
+
+/** Folder of a definition in the store. The hash comes first, so that a name cannot imitate another entry. */
+export function storeName(hash: string, dirName: string): string {
+  return `${hash.slice(0, 32)}-${dirName}`;
+}

@@ -1,0 +1,61 @@
+/** Facts about processes that are not ours, from /proc. What may not be read is unknown, never an error. */
+import { closeSync, constants, openSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { bytesWaiting } from "./libc.ts";
+
+/** Value of a variable in a process's environment at its start. Undefined: not set, gone, or not readable. */
+export function environmentValue(pid: number, name: string): string | undefined {
+  const wanted = Buffer.from(`${name}=`);
+  for (const entry of splitNul(readOrEmpty(`/proc/${pid}/environ`))) {
+    if (entry.subarray(0, wanted.length).equals(wanted)) return entry.subarray(wanted.length).toString();
+  }
+  return undefined;
+}
+
+function splitNul(bytes: Buffer): Buffer[] {
+  const parts: Buffer[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(0, start);
+    const stop = end < 0 ? bytes.length : end;
+    parts.push(bytes.subarray(start, stop));
+    start = stop + 1;
+  }
+  return parts;
+}
+
+/** Names (`comm`) of the processes whose working directory is `path`. Those of other users may be missing. */
+export function namesWorkingIn(path: string): string[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && linkOrEmpty(`/proc/${name}/cwd`) === path)
+    .map((name) => readOrEmpty(`/proc/${name}/comm`).toString().trim());
+}
+
+/** Bytes a process has not yet read from its standard input. Undefined: cannot be known. */
+export function unreadInput(pid: number): number | undefined {
+  let fd: number;
+  try {
+    fd = openSync(`/proc/${pid}/fd/0`, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch {
+    return undefined;
+  }
+  try {
+    return bytesWaiting(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function readOrEmpty(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+function linkOrEmpty(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return "";
+  }
+}

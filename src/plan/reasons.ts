@@ -1,0 +1,36 @@
+/** Why a service changes, in the user's own words: the keys of the declaration that differ, and where they stand. */
+import type { Reason } from "./change.ts";
+import type { KeyRecord, ServiceRecord } from "./manifest.ts";
+import { byUtf8 } from "./order.ts";
+
+/**
+ * Keys that differ between two declarations. When none does but files do (a hand-written directory was edited, a
+ * newer compiler writes them differently), the files themselves are the reason.
+ */
+export function reasonsFor(before: ServiceRecord, after: ServiceRecord, paths: readonly string[]): Reason[] {
+  const keys = keyReasons(before.keys, after.keys);
+  if (keys.length > 0) return keys;
+  return paths.map((path) => ({ code: "file-changed", subject: path }));
+}
+
+function keyReasons(before: readonly KeyRecord[], after: readonly KeyRecord[]): Reason[] {
+  const old = new Map(before.map((k) => [k.key, k]));
+  const now = new Map(after.map((k) => [k.key, k]));
+  const all = [...new Set([...old.keys(), ...now.keys()])].sort(byUtf8);
+  return all.flatMap((key) => {
+    const was = old.get(key);
+    const is = now.get(key);
+    return was?.value === is?.value ? [] : [keyReason(key, was, is)];
+  });
+}
+
+function keyReason(subject: string, was: KeyRecord | undefined, is: KeyRecord | undefined): Reason {
+  const at = is?.at ?? was?.at;
+  return {
+    code: was === undefined ? "key-added" : is === undefined ? "key-removed" : "key-changed",
+    subject,
+    ...(was === undefined ? {} : { before: was.value }),
+    ...(is === undefined ? {} : { after: is.value }),
+    ...(at === undefined ? {} : { at }),
+  };
+}
