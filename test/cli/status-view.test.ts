@@ -1,0 +1,104 @@
+import { expect, it } from "vitest";
+import { viewOf } from "../../src/cli/status-view.ts";
+import type { ServiceStatus } from "../../src/os/service-status.ts";
+import type { StateRecord } from "../../src/protocol/state-record.ts";
+import type { Status } from "../../src/protocol/status.ts";
+
+const status: Status = { since: 1000, pid: 7, paused: false, want: "up", gotTerm: false, state: "run" };
+const record: StateRecord = {
+  format: "svforge.state/1",
+  monitor: 1,
+  phase: "up",
+  want: "up",
+  operatorDown: false,
+  pid: 7,
+  program: "run",
+  start: "1",
+  boot: "b",
+  since: 1000,
+  ready: true,
+  paused: false,
+  gotTerm: false,
+  starts: 1,
+  failuresInWindow: 0,
+  failures: 0,
+  lastStatus: null,
+  failed: "none",
+  waitingFor: [],
+  definition: "",
+  text: "",
+};
+
+function view(over: Partial<ServiceStatus>, definition?: string): [string, string, readonly string[]] {
+  const seen = { supervision: "alive", status, record, ...over } as const;
+  const { state, mood, notes } = viewOf("web", seen, { now: 4000, definition });
+  return [state, mood, notes];
+}
+
+it.each<[string, Partial<ServiceStatus>, string, string, string[]]>([
+  ["ready", {}, "up", "good", []],
+  ["not yet ready", { record: { ...record, ready: false } }, "starting", "busy", []],
+  ["paused", { record: { ...record, paused: true } }, "paused", "busy", []],
+  ["stopping", { record: { ...record, gotTerm: true } }, "stopping", "busy", []],
+  [
+    "blocked",
+    { record: { ...record, phase: "blocked", waitingFor: ["db", "cache"] } },
+    "waiting",
+    "busy",
+    ["for db, cache"],
+  ],
+  [
+    "delayed",
+    { record: { ...record, phase: "delayed", lastStatus: 3 << 8 } },
+    "restarting",
+    "bad",
+    ["last exit code 3"],
+  ],
+  [
+    "killed",
+    { record: { ...record, phase: "delayed", lastStatus: 9 } },
+    "restarting",
+    "bad",
+    ["last killed by signal 9"],
+  ],
+  [
+    "gave up",
+    { record: { ...record, phase: "down", failed: "gave-up", failuresInWindow: 5, lastStatus: 256 } },
+    "failed",
+    "bad",
+    ["gave up after 5 failures; last exit code 1"],
+  ],
+  [
+    "operator",
+    { record: { ...record, phase: "down", operatorDown: true } },
+    "down",
+    "idle",
+    ["stopped by an operator"],
+  ],
+  ["oneshot", { record: { ...record, phase: "done" } }, "done", "good", []],
+  ["foreign", { record: undefined }, "up", "good", []],
+  [
+    "foreign, down but wanted",
+    { record: undefined, status: { ...status, pid: 0, state: "down" } },
+    "restarting",
+    "bad",
+    ["want up"],
+  ],
+  ["dead supervisor", { supervision: "dead" }, "no supervisor", "bad", ["process 7 may still run"]],
+  ["denied", { supervision: "denied" }, "no access", "idle", []],
+  ["never supervised", { supervision: "absent" }, "not supervised", "idle", []],
+])("%s", (_, over, state, mood, notes) => {
+  expect(view(over)).toEqual([state, mood, notes]);
+});
+
+it("tells a process that is older than its definition", () => {
+  const running = { record: { ...record, definition: "aaaa" } };
+  expect(view(running, "aaaabbbb")[2]).toEqual([]);
+  expect(view(running, "ccccdddd")[2]).toEqual(["runs an older definition"]);
+});
+
+it("counts time from the last change, and never below zero", () => {
+  const seen = { supervision: "alive", status, record } as const;
+  expect(viewOf("web", seen, { now: 4000, definition: undefined }).sinceMs).toBe(3000);
+  expect(viewOf("web", seen, { now: 0, definition: undefined }).sinceMs).toBe(0);
+});
