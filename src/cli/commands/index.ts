@@ -8,4 +8,14 @@ export interface CommandEntry {
   readonly load: () => Promise<{ define: (command: Command) => void }>;
 }
 
-export const commands: readonly CommandEntry[] = [];
+export const commands: readonly CommandEntry[] = [
+  { name: "status", summary: "what each service does, and why", load: () => import("./status.ts") },
+  { name: "start", summary: "start services and wait until ready", load: () => import("./start.ts") },
+  { name: "stop", summary: "stop services and wait until down", load: () => import("./stop.ts") },
+  { name: "restart", summary: "restart services and wait", load: () => import("./restart.ts") },
+  {
+    name: "reload",
+    summary: "have services read their configuration again",
+    load: () => import("./reload.ts"),
+  },
+];

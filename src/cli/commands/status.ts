@@ -1,0 +1,100 @@
+import type { Command } from "commander";
+import { codeOf } from "../../os/os-error.ts";
+import { listServiceEntries, type ServiceEntry } from "../../os/scan-directory.ts";
+import { readServiceStatus } from "../../os/service-status.ts";
+import { EXIT } from "../../protocol/exit-codes.ts";
+import { Exit } from "../exit.ts";
+import { humanDuration, table } from "../human.ts";
+import { isMonitored } from "../running-project.ts";
+import { scanDirFor } from "../scan-dir.ts";
+import { type Mood, type ServiceView, viewOf } from "../status-view.ts";
+import { type Paint, paint, wantsColour } from "../terminal.ts";
+
+interface Options {
+  readonly scanDir?: string;
+  readonly json?: boolean;
+}
+
+/** `svforge status [NAME…]`: one line a service; exit 1 when any of them is in a bad state. */
+export function define(command: Command): void {
+  command
+    .description("Say of each service what it does, for how long, and why it does not run if it should.")
+    .argument("[name...]", "services to show (default: all)")
+    .option("--scan-dir <dir>", "scan directory (default: this project's `svforge up`, SVDIR, /var/service)")
+    .option("--json", "print JSON (schema/status.schema.json)")
+    .action((names: string[], options: Options) => status(names, options));
+}
+
+function status(names: readonly string[], options: Options): void {
+  const scanDir = scanDirFor(options.scanDir);
+  const now = Date.now();
+  const views = entriesOf(scanDir, names).map(({ name, path, definition }) =>
+    viewOf(name, readServiceStatus(path), { now, definition }),
+  );
+  const monitored = isMonitored(scanDir);
+  if (options.json) {
+    const services = views.map(({ mood: _, ...view }) => view);
+    console.log(JSON.stringify({ format: "svforge.status/1", scanDir, monitored, services }, undefined, 2));
+  } else {
+    print(views, { scanDir, monitored });
+  }
+  if (views.some((view) => view.mood === "bad")) throw new Exit(EXIT.failure);
+}
+
+function entriesOf(scanDir: string, names: readonly string[]): readonly ServiceEntry[] {
+  let entries: readonly ServiceEntry[];
+  try {
+    entries = listServiceEntries(scanDir);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    throw new Exit(
+      EXIT.failure,
+      `svforge status: ${scanDir} does not exist; name it with --scan-dir or SVDIR`,
+    );
+  }
+  const unknown = names.filter((name) => !entries.some((entry) => entry.name === name));
+  if (unknown.length > 0) {
+    throw new Exit(EXIT.failure, `svforge status: no service ${unknown.join(", ")} in ${scanDir}`);
+  }
+  return names.length === 0 ? entries : entries.filter((entry) => names.includes(entry.name));
+}
+
+function print(
+  views: readonly ServiceView[],
+  { scanDir, monitored }: { readonly scanDir: string; readonly monitored: boolean },
+): void {
+  const colours = paint(wantsColour(process.stdout));
+  if (views.length === 0) console.log(`No services in ${scanDir}.`);
+  if (views.length > 0) {
+    const [head = "", ...lines] = table([
+      ["SERVICE", "STATE", "PID", "FOR", "STARTS", ""],
+      ...views.map(row),
+    ]);
+    console.log(colours.dim(head));
+    lines.forEach((line, i) => {
+      console.log(tint(colours, views[i]?.mood ?? "idle")(line));
+    });
+  }
+  if (
+    !monitored &&
+    views.every((view) => view.state === "not supervised" || view.state === "no supervisor")
+  ) {
+    console.log(`No supervisor serves ${scanDir}; start one with: svscan ${scanDir}`);
+  }
+}
+
+function row(view: ServiceView): string[] {
+  return [
+    view.name,
+    view.state,
+    view.pid === 0 ? "-" : String(view.pid),
+    view.sinceMs === undefined ? "-" : humanDuration(view.sinceMs),
+    view.starts === undefined ? "-" : String(view.starts),
+    view.notes.join("; "),
+  ];
+}
+
+function tint(colours: Paint, mood: Mood): (text: string) => string {
+  const by = { good: colours.green, busy: colours.yellow, bad: colours.red, idle: colours.dim };
+  return by[mood];
+}
