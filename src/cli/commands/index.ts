@@ -18,4 +18,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "have services read their configuration again",
     load: () => import("./reload.ts"),
   },
+  { name: "svc", summary: "control services as daemontools' svc does", load: () => import("./svc.ts") },
+  { name: "svok", summary: "whether a service directory is supervised", load: () => import("./svok.ts") },
+  {
+    name: "svstat",
+    summary: "one line of state for each service directory",
+    load: () => import("./svstat.ts"),
+  },
 ];
