@@ -134,6 +134,8 @@ export interface ServiceState {
   /** An apply forbids new starts. */
   readonly held: boolean;
   readonly verdict: Verdict;
+  /** Part of something that is stopped: it must not run, though it is wanted. */
+  readonly suspended: boolean;
   readonly failed: Failure;
   /** Of `run` in up, of `finish` in finish, the group's in emptying, else 0. */
   readonly pid: number;
@@ -143,15 +145,22 @@ export interface ServiceState {
   /** TERM or the stop signal was sent to this process. */
   readonly gotTerm: boolean;
   readonly stopStage: StopStage;
-  /** The exit to come was asked for by an operator or by us: it is no failure and the policy does not judge it. */
+  /** The exit to come was asked for, by an operator or in good order: it is no failure, the policy does not judge it. */
   readonly exitAsked: boolean;
+  /** We stop it because it was not ready in time or failed its health probes: a failure whatever its exit code. */
+  readonly faulted: boolean;
   readonly ready: boolean;
   /** The last `run` to end exited with a success code. */
   readonly completed: boolean;
-  /** Unix ms of the last start or exit of `run`: the time in the status file. */
+  /** Unix ms of the last start of `run`, after `finish` that of its exit: the time in the status file (runit). */
   readonly since: number;
   /** `now` of the last start; -Infinity before the first. */
   readonly startedAt: number;
+  /** `now` and Unix ms of the last exit of `run`. */
+  readonly exitedAt: number;
+  readonly exitedWall: number;
+  /** The policy's earliest next start. */
+  readonly notBefore: number;
   /** Wait status of the last `run`; null: none yet, or not known (an adopted process). */
   readonly lastStatus: number | null;
   /** Failed runs in a row. */
@@ -160,7 +169,7 @@ export interface ServiceState {
   readonly windowFailures: number;
   readonly healthFailures: number;
   readonly probing: boolean;
-  /** Letters whose control script is running. */
+  /** Letters whose control script is running for this process; the same letter again meanwhile is the same wish. */
   readonly scripts: string;
   /** State of the jitter's generator, never 0. */
   readonly random: number;
@@ -174,9 +183,11 @@ export interface ServiceState {
   readonly healthAt: number;
   readonly finishBy: number;
   readonly groupAt: number;
+  /** A logger whose input has ended must have ended too; survives a start, since lines may still be in the pipe. */
+  readonly drainBy: number;
 }
 
-/** Programs the driver runs beside `run` and `finish`, one at a time per name, in the service directory. */
+/** Programs the driver runs beside `run` and `finish`, in the service directory; told apart by name and `starts`. */
 export type Job =
   | `control/${string}`
   | "pre-stop"
@@ -235,7 +246,10 @@ export type ServiceEvent = { readonly now: number } & (
   | { readonly kind: "hold"; readonly on: boolean }
   /** The directory's files were read again. */
   | { readonly kind: "defined"; readonly definition: ServiceDefinition }
-  /** A process of an earlier monitor was found alive. First event after `createService`, instead of `begin`. */
+  /**
+   * A process of an earlier monitor was found alive, or (pid 0) a oneshot that monitor had brought up. First event
+   * after `createService`, instead of `begin`.
+   */
   | {
       readonly kind: "adopted";
       readonly pid: number;
@@ -281,12 +295,13 @@ export type Report =
   | { readonly what: "fork-failed"; readonly retryMs: number }
   | { readonly what: "not-ready"; readonly afterMs: number }
   | { readonly what: "unhealthy"; readonly failures: number }
-  | { readonly what: "killed"; readonly afterMs: number }
+  | { readonly what: "killed" }
   | { readonly what: "finish-killed"; readonly afterMs: number }
   | { readonly what: "group-killed" }
   | { readonly what: "permanent-failure" }
   | { readonly what: "gave-up"; readonly attempts: number; readonly windowMs: number }
   | { readonly what: "back-off"; readonly delayMs: number; readonly failures: number }
+  /** Part of a dependency cycle: not started. */
   | { readonly what: "cycle" };
 
 export interface ServiceStep {
@@ -312,5 +327,13 @@ export const START_INTERVAL_MS = 1000;
 export const FORK_RETRY_MS = 5000;
 /** s6's default for `timeout-finish`. */
 export const FINISH_TIMEOUT_MS = 5000;
+/** A probe for readiness that takes longer has failed. */
+export const PROBE_LIMIT_MS = 10_000;
+/** The first probe comes this soon after the start, or after the interval where that is shorter. */
+export const FIRST_PROBE_MS = 100;
+/** How often a process group that outlives its leader is looked at. */
+export const GROUP_POLL_MS = 100;
+/** KILL after this where a stop must end but the directory declares no timeout: unhealthy, or leftovers of a group. */
+export const FORCED_STOP_MS = 10_000;
 /** A hook or control script that takes longer is killed and counts as failed. */
 export const JOB_LIMIT_MS = 60_000;
