@@ -38,5 +38,20 @@ export function generationFile(number: number): string {
 
 /** Folder of a definition in the store. The hash comes first, so that a name cannot imitate another entry. */
 export function storeName(hash: string, dirName: string): string {
-  return `${hash.slice(0, 32)}-${dirName}`;
+  return `${hash}-${dirName}`;
 }
+
+/** Hash in the name of a folder of the store; undefined when it is not one. */
+export function hashInStoreName(name: string): string | undefined {
+  return /^([0-9a-f]{64})-/.exec(name)?.[1];
+}
+
+/** Dot-names in a scan directory: monitors ignore them. */
+export const LIVE_PREFIX = {
+  /** Being built; worthless after a crash. */
+  fresh: ".new-",
+  /** Taken out of supervision; may still have a supervisor. */
+  retired: ".old-",
+  /** Somebody's own directory that `--adopt` replaced. */
+  adopted: ".adopted-",
+} as const;

@@ -4,10 +4,10 @@
  */
 import {
   chmodSync,
-  chownSync,
   closeSync,
   constants,
   fchmodSync,
+  fchownSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -37,7 +37,7 @@ export interface Operations {
   syncDirectory(path: string): void;
   /** Writes to a control FIFO. False: nobody reads it, or it is no FIFO. */
   control(path: string, bytes: string): boolean;
-  /** Gives a file another owner and mode. */
+  /** Gives a file another owner and mode; -1 leaves an id as it is. Follows no symlink. */
   own(path: string, uid: number, gid: number, mode: number): void;
   /** Changes a directory's modification time, for monitors that look at nothing else. */
   touch(path: string): void;
@@ -58,9 +58,12 @@ export const operations: Operations = {
   control: writeFifo,
   own(path, uid, gid, mode) {
     const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-    closeSync(fd);
-    chownSync(path, uid, gid);
-    chmodSync(path, mode);
+    try {
+      fchownSync(fd, uid, gid);
+      fchmodSync(fd, mode);
+    } finally {
+      closeSync(fd);
+    }
   },
   touch(path) {
     const now = new Date();

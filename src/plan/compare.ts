@@ -194,11 +194,18 @@ class Context {
 
   /** `moved-from` names a service of ours that is gone from the project and still live, and the new name is free. */
   #renameSource(after: ServiceRecord): ServiceRecord | undefined {
-    const from = after.movedFrom === undefined ? undefined : this.#byName.get(after.movedFrom);
+    const from = this.#earlierName(after);
     if (from === undefined || from.dirName === after.dirName) return undefined;
     const free = !this.#live.has(after.dirName) && !this.#desiredDirs.has(from.dirName);
     const live = this.#live.get(from.dirName);
     return free && live?.mark === "ours" ? from : undefined;
+  }
+
+  /** A rollback goes the other way: the service in force says that it was moved from the wanted name. */
+  #earlierName(after: ServiceRecord): ServiceRecord | undefined {
+    if (this.#byName.has(after.name)) return undefined;
+    if (after.movedFrom !== undefined) return this.#byName.get(after.movedFrom);
+    return [...this.#applied.values()].find((s) => s.movedFrom === after.name);
   }
 
   #rename(from: ServiceRecord, after: ServiceRecord): Change {

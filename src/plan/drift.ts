@@ -73,10 +73,15 @@ function isDangling(link: LiveLink): boolean {
   return link.kind === "link" && (link.target ?? "").replace("../", "").startsWith(`${DEF}/`);
 }
 
+/** A supervisor or its tools read a file of this name, in a service directory or in its `log/`. */
+export function isContractName(path: string): boolean {
+  return CONTRACT.has(path.replace(`${LOG}/`, ""));
+}
+
 function isContract(path: string, wanted: ReadonlyMap<string, string>): boolean {
   if (path === DOWN) return false;
   if (path === LOG) return ![...wanted.keys()].some((p) => p.startsWith(`${LOG}/`));
-  return CONTRACT.has(path.replace(`${LOG}/`, ""));
+  return isContractName(path);
 }
 
 function textOf(link: LiveLink): { live?: string } {

@@ -45,7 +45,9 @@ export interface ServiceRecord {
   readonly startsAfter: readonly string[];
   /** Services whose restart makes this one restart. */
   readonly restartsWith: readonly string[];
+  /** Milliseconds; null: for ever. Only where declared. */
   readonly readyTimeoutMs?: number | null;
+  readonly stopTimeoutMs?: number | null;
   readonly reload?: NonNullable<ServiceImage["reload"]>;
   readonly dirs: readonly DirectoryToMake[];
   readonly control?: NonNullable<ServiceImage["control"]>;
@@ -75,7 +77,7 @@ export function recordOf(image: ServiceImage): ServiceRecord {
     ...(image.movedFrom === undefined ? {} : { movedFrom: image.movedFrom }),
     startsAfter: [...image.startsAfter].sort(byUtf8),
     restartsWith: restartsWith(policy),
-    ...(policy?.ready === undefined ? {} : { readyTimeoutMs: policy.ready["timeout-ms"] }),
+    ...timeouts(policy),
     ...(image.reload === undefined ? {} : { reload: image.reload }),
     dirs: image.dirs,
     ...(image.control === undefined ? {} : { control: image.control }),
@@ -166,6 +168,17 @@ function policyHashes(policy: Partial<ServiceJson> | undefined): ServiceRecord["
 function restartsWith(policy: Partial<ServiceJson> | undefined): string[] {
   const dependencies = listOf(policy?.["depends-on"]).filter((d) => d.restart === true);
   return [...dependencies.map((d) => d.service), ...listOf(policy?.["part-of"])].sort(byUtf8);
+}
+
+function timeouts(
+  policy: Partial<ServiceJson> | undefined,
+): Pick<ServiceRecord, "readyTimeoutMs" | "stopTimeoutMs"> {
+  const ready = policy?.ready?.["timeout-ms"];
+  const stop = policy?.stop?.["timeout-ms"];
+  return {
+    ...(ready === undefined ? {} : { readyTimeoutMs: ready }),
+    ...(stop === undefined ? {} : { stopTimeoutMs: stop }),
+  };
 }
 
 /** A hand-written file may hold anything under a known key. */

@@ -1,0 +1,34 @@
+/** Which monitor watches a scan directory, and how to make it look now. Nothing else about suites is known here. */
+import { probeFifo } from "../os/fifo-client.ts";
+import type { Operations } from "../os/operations.ts";
+import { namesWorkingIn } from "../os/process-facts.ts";
+import type { Observation } from "../plan/observation.ts";
+import { MONITOR_CONTROL } from "../protocol/monitor-control.ts";
+import { SCAN_FILES, SCAN_FOLDER } from "../protocol/names.ts";
+
+export type Monitor = Observation["monitor"];
+
+const S6_CONTROL = ".s6-svscan/control";
+
+/** Looks for the monitor of a scan directory by what it leaves there, or by its working directory. */
+export function findMonitor(scanDir: string): Monitor {
+  if (probeFifo(`${scanDir}/${SCAN_FOLDER}/${SCAN_FILES.control}`) === "read") return "svforge";
+  if (probeFifo(`${scanDir}/${S6_CONTROL}`) === "read") return "s6";
+  const names = namesWorkingIn(scanDir);
+  if (names.includes("svscan")) return "daemontools";
+  return names.some((n) => n === "runsvdir" || n === "busybox") ? "runit" : "none";
+}
+
+/**
+ * Makes the monitor look at its directory. svscan looks every 5 s and cannot be asked; runsvdir looks when the
+ * directory's time has changed (SIGALRM would end every build of it but Debian's).
+ */
+export function askForRescan(ops: Operations, scanDir: string, monitor: Monitor): void {
+  if (monitor === "svforge") {
+    ops.control(`${scanDir}/${SCAN_FOLDER}/${SCAN_FILES.control}`, MONITOR_CONTROL.rescan);
+  } else if (monitor === "s6") {
+    ops.control(`${scanDir}/${S6_CONTROL}`, "an");
+  } else if (monitor === "runit") {
+    ops.touch(scanDir);
+  }
+}

@@ -1,0 +1,51 @@
+/** Cleans up after an activation that did not come to its end: a kill, a crash, a power cut, a missed confirmation. */
+import { ownershipOf } from "../os/live-tree.ts";
+import type { Context, Failed } from "./context.ts";
+import { ensureScanDir } from "./flip.ts";
+import { endTrial, type Generation, pointedAt, writeResult } from "./generations.ts";
+import { finishRetirements, restore } from "./restore.ts";
+
+export interface Recovery {
+  /** The generation that was being tried; undefined: none was. */
+  readonly trial: Generation | undefined;
+  readonly left: readonly Failed[];
+}
+
+/** Undoes an open trial. With none open it only clears what a crash may have left. */
+export async function recover(context: Context, now: string): Promise<Recovery> {
+  const trial = pointedAt(context.state, "trial");
+  if (trial === undefined) {
+    return { trial, left: await finishRetirements(context) };
+  }
+  const good = pointedAt(context.state, "good");
+  if (good?.number === trial.number) {
+    endTrial(context.ops, context.state);
+    return { trial: undefined, left: [] };
+  }
+  const left = await restore(context, {
+    good: good?.manifest ?? null,
+    trial: trial.manifest,
+    held: trial.held,
+  });
+  if (left.length === 0) {
+    endTrial(context.ops, context.state);
+    writeResult(context.ops, context.state, trial.number, { outcome: "interrupted", at: now });
+  }
+  return { trial, left };
+}
+
+/** Lays the scan directory out from the good generation: after a boot, when it is a tmpfs, or when it was lost. */
+export async function rebuild(
+  context: Context,
+): Promise<{ generation: number; left: readonly Failed[] } | undefined> {
+  const good = pointedAt(context.state, "good");
+  if (good === undefined) return undefined;
+  if (ownershipOf(context.scanDir) === undefined) ensureScanDir(context.ops, context.scanDir);
+  const left = await restore(context, {
+    good: good.manifest,
+    trial: good.manifest,
+    held: [],
+    only: new Set(good.manifest.services.map((s) => s.dirName)),
+  });
+  return { generation: good.number, left };
+}

@@ -1,0 +1,180 @@
+/**
+ * Is a service what it should be: up, from the right definition, ready where that can be known, and still the same
+ * process a while later. "Up once" is not enough: a dying service is up once every second.
+ */
+import { monotonicMs, wallClockMs } from "../os/clock.ts";
+import { environmentValue } from "../os/process-facts.ts";
+import { runCommand } from "../os/run-command.ts";
+import { readServiceStatus, type ServiceStatus } from "../os/service-status.ts";
+import type { ServiceRecord } from "../plan/manifest.ts";
+import { CHECK, DEF_VARIABLE, LOG } from "../protocol/names.ts";
+import { type Context, Failed, livePath } from "./context.ts";
+import { isSupervised } from "./signals.ts";
+import { eventually } from "./wait.ts";
+
+/** A process that has to be the same at the end. `pid` 0: there is none to watch (down, done, waiting). */
+export interface Watch {
+  readonly dirName: string;
+  readonly pid: number;
+  readonly note: "up" | "down" | "waiting" | "done";
+}
+
+/** Waits until a directory is supervised; where its definition wants it up, until it is. */
+export async function awaitUp(
+  context: Context,
+  record: ServiceRecord,
+  options: { readonly not: number; readonly down: boolean },
+): Promise<Watch> {
+  const { dirName } = record;
+  const path = livePath(context, dirName);
+  if (context.monitor === "none" && !isSupervised(path)) return { dirName, pid: 0, note: "down" };
+  const seen = await eventually(
+    () => readServiceStatus(path).status !== undefined && isSupervised(path),
+    PICK_UP_MS,
+  );
+  if (!seen) throw new Failed(dirName, `the ${context.monitor} monitor has not taken it up`);
+  if (options.down) return { dirName, pid: 0, note: "down" };
+  return awaitProcess(context, record, options.not);
+}
+
+/** svscan looks every 5 s; a machine under load takes longer. */
+const PICK_UP_MS = 30_000;
+/** A service whose dependency is down waits for it; that is the operator's affair, not a failure. */
+const BLOCKED_MS = 2000;
+
+async function awaitProcess(context: Context, record: ServiceRecord, not: number): Promise<Watch> {
+  const { dirName } = record;
+  const path = livePath(context, dirName);
+  const began = monotonicMs();
+  const limitMs = startLimit(context, record);
+  let first = 0;
+  let result: Watch | undefined;
+  const arrived = await eventually(() => {
+    const now = readServiceStatus(path);
+    const pid = now.status?.state === "run" ? now.status.pid : 0;
+    if (first === 0 && pid !== not) first = pid;
+    if (first !== 0 && pid !== first && !hasEnded(now)) throw new Failed(dirName, death(now, first));
+    if (hasGivenUp(now)) throw new Failed(dirName, death(now, first));
+    result = outcome(record, now, { pid, not, waited: monotonicMs() - began });
+    return result !== undefined;
+  }, limitMs);
+  if (!arrived || result === undefined) throw new Failed(dirName, notUp(readServiceStatus(path), limitMs));
+  await awaitCheck(context, record, limitMs - (monotonicMs() - began));
+  return result;
+}
+
+function startLimit(context: Context, record: ServiceRecord): number {
+  if (record.readyTimeoutMs === undefined) return context.timing.startMs;
+  return record.readyTimeoutMs === null ? context.timing.startMs * 20 : record.readyTimeoutMs + 5000;
+}
+
+interface Sight {
+  readonly pid: number;
+  readonly not: number;
+  readonly waited: number;
+}
+
+function outcome(record: ServiceRecord, now: ServiceStatus, sight: Sight): Watch | undefined {
+  const { dirName } = record;
+  if (now.record?.phase === "blocked" && sight.waited > BLOCKED_MS)
+    return { dirName, pid: 0, note: "waiting" };
+  if (hasEnded(now)) return { dirName, pid: 0, note: "done" };
+  if (sight.pid === 0 || sight.pid === sight.not) return undefined;
+  if (now.record !== undefined && !now.record.ready) return undefined;
+  const running = runningOf(now, sight.pid);
+  if (running !== undefined && running !== record.hash) return undefined;
+  if (wallClockMs() - (now.status?.since ?? 0) < SETTLED_MS) return undefined;
+  return { dirName, pid: sight.pid, note: "up" };
+}
+
+/** A `run` that cannot even start its program is gone by then. */
+const SETTLED_MS = 200;
+
+function runningOf(now: ServiceStatus, pid: number): string | undefined {
+  const recorded = now.record?.definition ?? "";
+  return recorded === "" ? environmentValue(pid, DEF_VARIABLE) : recorded;
+}
+
+/** A oneshot that is done, or a service that ended well and is not to be started again. */
+function hasEnded({ record }: ServiceStatus): boolean {
+  if (record === undefined) return false;
+  if (record.phase === "done") return true;
+  return (
+    record.phase === "down" && record.failed === "none" && !record.operatorDown && record.lastStatus === 0
+  );
+}
+
+function hasGivenUp({ record }: ServiceStatus): boolean {
+  return record !== undefined && record.phase === "down" && record.failed !== "none";
+}
+
+/** Other suites have no readiness on disk; runit's `check` is the contract there. */
+async function awaitCheck(context: Context, record: ServiceRecord, limitMs: number): Promise<void> {
+  const hasCheck = record.files.some((f) => f.path === CHECK && f.kind === "script");
+  if (context.monitor === "svforge" || !hasCheck) return;
+  const end = monotonicMs() + limitMs;
+  const path = livePath(context, record.dirName);
+  while ((await runCommand([`${path}/${CHECK}`], path)) !== 0) {
+    if (monotonicMs() > end) throw new Failed(record.dirName, "up, but its check does not succeed");
+    await eventually(() => false, 100);
+  }
+}
+
+/** Watches processes until each has been up for the minimum time. Throws for the first that is not the same. */
+export async function soak(context: Context, watches: readonly Watch[]): Promise<void> {
+  const watched = watches.filter((w) => w.pid !== 0);
+  await eventually(() => {
+    for (const watch of watched) examine(context, watch);
+    return watched.every((w) => uptimeOf(context, w) >= context.timing.minUptimeMs);
+  }, context.timing.minUptimeMs * 3);
+}
+
+function uptimeOf(context: Context, watch: Watch): number {
+  const status = readServiceStatus(livePath(context, watch.dirName)).status;
+  return wallClockMs() - (status?.since ?? 0);
+}
+
+function examine(context: Context, watch: Watch): void {
+  const now = readServiceStatus(livePath(context, watch.dirName));
+  const pid = now.status?.state === "run" ? now.status.pid : 0;
+  if (pid === watch.pid || hasEnded(now)) return;
+  const stoppedByHand = now.record?.operatorDown ?? now.status?.want !== "up";
+  if (!stoppedByHand) throw new Failed(watch.dirName, death(now, watch.pid));
+}
+
+/** The logger of a directory is up again, and is not the process it was. */
+export async function awaitLogger(context: Context, dirName: string, not: number): Promise<void> {
+  const path = `${livePath(context, dirName)}/${LOG}`;
+  const up = await eventually(() => {
+    const now = readServiceStatus(path);
+    const hosted = now.record !== undefined && now.record.pid === now.record.monitor;
+    return now.status?.state === "run" && now.status.pid !== 0 && (hosted || now.status.pid !== not);
+  }, context.timing.startMs);
+  if (!up) throw new Failed(dirName, "its logger does not come back");
+}
+
+/** Pid of the process (of the logger: `NAME/log`); 0 when there is none. */
+export function pidOf(context: Context, entry: string): number {
+  return readServiceStatus(livePath(context, entry)).status?.pid ?? 0;
+}
+
+function death(now: ServiceStatus, pid: number): string {
+  const last = now.record?.lastStatus ?? null;
+  const how =
+    last === null
+      ? "ended"
+      : last > 0 && last < 128
+        ? `was killed by signal ${last & 127}`
+        : `exited ${last >> 8}`;
+  const who = pid === 0 ? "its process" : `pid ${pid}`;
+  return now.record?.failed === "gave-up"
+    ? `${who} ${how}; start limit reached`
+    : `${who} ${how} right after its start`;
+}
+
+function notUp(now: ServiceStatus, limitMs: number): string {
+  const waited = `after ${Math.round(limitMs / 1000)} s`;
+  if (now.status?.state === "run")
+    return now.record?.ready === false ? `not ready ${waited}` : `old process still runs ${waited}`;
+  return `not up ${waited}`;
+}
