@@ -12,6 +12,7 @@ import {
   statSync,
 } from "node:fs";
 import { join, sep } from "node:path";
+import { codeOf, reasonOf } from "./os-error.ts";
 
 /** A service directory may carry a binary; nothing sensible is larger. */
 const SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
@@ -99,17 +100,7 @@ function kindOf(entry: Dirent): DiskEntry["kind"] {
   return entry.isSymbolicLink() ? "symlink" : "other";
 }
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && "code" in error ? error.code : undefined;
-
 const isAbsent = (error: unknown): boolean => codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR";
 
-function unreadable(error: unknown): unknown {
-  const words: Readonly<Record<string, string>> = {
-    EACCES: "permission denied",
-    ELOOP: "too many symbolic links",
-    EIO: "input/output error",
-  };
-  const code = codeOf(error);
-  return typeof code === "string" ? new UnreadableError(words[code] ?? code) : error;
-}
+const unreadable = (error: unknown): unknown =>
+  codeOf(error) === "" ? error : new UnreadableError(reasonOf(error));

@@ -1,0 +1,12 @@
+/** What services, instances and their directories may be called. */
+
+/** Why `name` cannot name a service; undefined when it can. */
+export function wrongName(name: string): string | undefined {
+  if (name === "log" || name === "supervise")
+    return `\`${name}\` means something else inside a service directory`;
+  if (name.length > 63) return `the name is ${name.length} characters long; 63 is the limit`;
+  if (/^[a-z0-9][a-z0-9_.@-]*$/.test(name)) return undefined;
+  return `${JSON.stringify(name)} cannot name a service`;
+}
+
+export const NAME_HELP: string = "names have a-z, 0-9, `_ . @ -`, and begin with a letter or digit";

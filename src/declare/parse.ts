@@ -1,0 +1,335 @@
+/**
+ * TOML 1.0 text to values, with the place of every key and value and all mistakes at once. `@iarna/toml` walks the
+ * characters; what it leaves open is decided here: tables (toml-tables.ts), numbers and dates (toml-scalars.ts), depth,
+ * and how to go on after a mistake. Nothing is ever written into a built-in: tables have no prototype.
+ */
+import TOMLParser from "@iarna/toml/lib/toml-parser.js";
+import type { Diagnostic, LabelledPlace } from "../diagnostics/diagnostic.ts";
+import { decode } from "./decode.ts";
+import { Positions, type TomlTable, type TomlValue } from "./positions.ts";
+import { Fault, faultFrom } from "./toml-faults.ts";
+import { scalarFrom, scalarWord } from "./toml-scalars.ts";
+import {
+  append,
+  assign,
+  type Conflict,
+  Node,
+  newTable,
+  openArrayTable,
+  openTable,
+  type Segment,
+} from "./toml-tables.ts";
+
+export interface ParsedToml {
+  /** What could be read; complete when there is no error among `diagnostics`. */
+  readonly value: TomlTable;
+  readonly positions: Positions;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Nesting of arrays and tables, and names of one dotted key. */
+const DEPTH_LIMIT = 100;
+const SYNTAX_ERROR_LIMIT = 20;
+
+/** Parses one document; never throws for what the text says. `file` is the name that places carry. */
+export function parseToml(content: string | Uint8Array, file: string): ParsedToml {
+  const { text, diagnostics } = decode(content, file);
+  const faults: Fault[] = [];
+  let rest = text;
+  for (;;) {
+    const parser = new DocumentParser();
+    const fault = parser.read(rest);
+    if (fault !== undefined) {
+      faults.push(fault);
+      const without = blank(rest, parser.statement, fault);
+      if (without !== undefined && faults.length < SYNTAX_ERROR_LIMIT) {
+        rest = without;
+        continue;
+      }
+    }
+    const positions = new Positions(file, text, parser.root);
+    const found = [
+      ...faults.map((f) => fromFault(f, positions)),
+      ...parser.conflicts.map((c) => fromConflict(c, positions)),
+    ];
+    return { value: parser.root.value as TomlTable, positions, diagnostics: [...diagnostics, ...found] };
+  }
+}
+
+class DocumentParser extends TOMLParser {
+  readonly root: Node = newTable(0, 0);
+  readonly conflicts: Conflict[] = [];
+  /** Offset of the statement being read. */
+  statement = 0;
+  #section: Node = this.root;
+  #keyStart = 0;
+
+  /** Reads all of `text`, or up to its first mistake. */
+  read(text: string): Fault | undefined {
+    this.root.end = text.length;
+    try {
+      this.parse(text);
+      this._buf = text;
+      this.finish();
+      return undefined;
+    } catch (error) {
+      if (error instanceof Fault) return error;
+      if (!(error instanceof Error) || !("fromTOML" in error)) throw error;
+      return faultFrom(error.message, { text, offset: this.ii, statement: this.statement });
+    }
+  }
+
+  override parseStart(): unknown {
+    this.statement = this.ii;
+    return super.parseStart();
+  }
+
+  // Keys
+
+  override parseKeyword(): unknown {
+    this.#keyStart = this.ii;
+    return super.parseKeyword();
+  }
+
+  recordAssignKeyword(key: string): unknown {
+    const path = (this.state.resultTable ??= []) as Segment[];
+    path.push(this.#segment(key));
+    this.#limitDepth(path.length);
+    return this.goto(this.parseAssignKeywordPreDot);
+  }
+
+  #segment(key: string): Segment {
+    let end = this.ii;
+    while (isBlank(this._buf.charCodeAt(end - 1))) end -= 1;
+    return { key, start: this.#keyStart, end };
+  }
+
+  // Statements
+
+  override parseAssignPreValue(): unknown {
+    this.state.resultArr = this.ii;
+    return super.parseAssignPreValue();
+  }
+
+  recordAssignValue(value: TomlValue | Node): unknown {
+    const leaf = this.#node(value, this.state.resultArr as number);
+    return this.returnNow({ path: this.state.resultTable, leaf });
+  }
+
+  recordAssignStatement({ path, leaf }: Assignment): unknown {
+    this.#note(assign(this.#section, path, leaf));
+    return this.goto(this.parseWhitespaceToEOL);
+  }
+
+  parseTable(): unknown {
+    this.state.resultTable = [];
+    return this.goto(this.parseTableNext);
+  }
+
+  parseTableMore(key: string): unknown {
+    if (isBlank(this.char)) return null;
+    return this.#header(key, this.parseTableNext, () => {
+      this.#open(openTable(this.root, this.state.resultTable as Segment[]));
+      return this.next(this.parseWhitespaceToEOL);
+    });
+  }
+
+  parseList(): unknown {
+    this.state.resultTable = [];
+    return this.goto(this.parseListNext);
+  }
+
+  parseListMore(key: string): unknown {
+    if (isBlank(this.char)) return null;
+    return this.#header(key, this.parseListNext, () => {
+      this.#open(openArrayTable(this.root, this.state.resultTable as Segment[]));
+      return this.next(this.parseListEnd);
+    });
+  }
+
+  #header(key: string, another: () => unknown, close: () => unknown): unknown {
+    const path = this.state.resultTable as Segment[];
+    if (this.char !== PERIOD && this.char !== CLOSE)
+      throw Object.assign(new Error("Unexpected character, expected whitespace, . or ]"), { fromTOML: true });
+    path.push(this.#segment(key));
+    this.#limitDepth(path.length);
+    return this.char === PERIOD ? this.next(another) : close();
+  }
+
+  #open(opened: Node | Conflict): void {
+    this.#section = opened instanceof Node ? opened : newTable(0, 0);
+    if (!(opened instanceof Node)) this.#note(opened);
+  }
+
+  #note(conflict: Conflict | undefined): void {
+    if (conflict !== undefined) this.conflicts.push(conflict);
+  }
+
+  // Values
+
+  override parseNumberOrDateTime(): unknown {
+    return this.#scalar();
+  }
+
+  override parseNumberSign(): unknown {
+    return this.#scalar();
+  }
+
+  #scalar(): unknown {
+    const start = this.ii;
+    const word = scalarWord(this._buf, start);
+    const scalar = scalarFrom(word);
+    if (!("kind" in scalar)) throw new Fault({ ...scalar, start, end: start + word.length });
+    this.#skipTo(start + word.length - 1);
+    return this.return(new Node(scalar.value, scalar.kind, start, start + word.length));
+  }
+
+  override parseInlineList(): unknown {
+    this.state.resultArr ??= this.#container("array");
+    this.state.resultTable = this.ii;
+    return super.parseInlineList();
+  }
+
+  recordInlineListValue(value: TomlValue | Node): unknown {
+    append(this.state.resultArr as Node, this.#node(value, this.state.resultTable as number));
+    return this.goto(this.parseInlineListNext);
+  }
+
+  override parseInlineTable(): unknown {
+    this.state.resultTable ??= this.#container("table");
+    return super.parseInlineTable();
+  }
+
+  recordInlineTableValue({ path, leaf }: Assignment): unknown {
+    this.#note(assign(this.state.resultTable as Node, path, leaf));
+    return this.goto(this.parseInlineTableNext);
+  }
+
+  #container(kind: "array" | "table"): Node {
+    this.#limitDepth(this.stack.length / 3);
+    return kind === "table" ? newTable(0, 0) : new Node([], "array", 0, 0);
+  }
+
+  #limitDepth(depth: number): void {
+    if (depth <= DEPTH_LIMIT) return;
+    const message = `more than ${DEPTH_LIMIT} levels deep`;
+    throw new Fault({ code: "E0004", message, start: this.statement, end: this.ii });
+  }
+
+  #node(value: TomlValue | Node, start: number): Node {
+    if (value instanceof Node) {
+      value.start = start;
+      value.end = this.ii;
+      return value;
+    }
+    const kind = typeof value === "boolean" ? "boolean" : typeof value === "number" ? "float" : "string";
+    return new Node(value, kind, start, this.ii);
+  }
+
+  // Speed: whole runs of plain characters at a time
+
+  override parseComment(): unknown {
+    this.#run(COMMENT_RUN);
+    return super.parseComment();
+  }
+
+  override parseBareKey(): unknown {
+    this.#consumeRun(BARE_RUN);
+    return super.parseBareKey();
+  }
+
+  override parseBasicString(): unknown {
+    this.#consumeRun(BASIC_RUN);
+    return super.parseBasicString();
+  }
+
+  override parseLiteralString(): unknown {
+    this.#consumeRun(LITERAL_RUN);
+    return super.parseLiteralString();
+  }
+
+  override parseMultiStringContent(): unknown {
+    this.#consumeRun(MULTI_BASIC_RUN);
+    return super.parseMultiStringContent();
+  }
+
+  override parseLiteralMultiStringContent(): unknown {
+    this.#consumeRun(MULTI_LITERAL_RUN);
+    return super.parseLiteralMultiStringContent();
+  }
+
+  #consumeRun(pattern: RegExp): void {
+    const from = this.ii;
+    this.#run(pattern);
+    this.state.buf += this._buf.slice(from, this.ii);
+  }
+
+  /** Moves to the first character `pattern` does not match, at most to the last of the text. */
+  #run(pattern: RegExp): void {
+    if (this.ii >= this._buf.length) return;
+    pattern.lastIndex = this.ii;
+    pattern.exec(this._buf);
+    this.#skipTo(Math.min(Math.max(pattern.lastIndex, this.ii), this._buf.length - 1));
+  }
+
+  #skipTo(offset: number): void {
+    if (offset === this.ii) return;
+    this.ii = offset;
+    this.char = this._buf.charCodeAt(offset);
+  }
+}
+
+interface Assignment {
+  readonly path: readonly Segment[];
+  readonly leaf: Node;
+}
+
+const PERIOD = 0x2e;
+const CLOSE = 0x5d;
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
+
+const COMMENT_RUN = /[^\x00-\x08\x0a-\x1f\x7f]*/y;
+const BARE_RUN = /[A-Za-z0-9_-]*/y;
+const BASIC_RUN = /[^"\\\x00-\x08\x0a-\x1f\x7f]*/y;
+const LITERAL_RUN = /[^'\x00-\x08\x0a-\x1f\x7f]*/y;
+const MULTI_BASIC_RUN = /[^"\\\x00-\x08\x0b-\x1f\x7f]*/y;
+const MULTI_LITERAL_RUN = /[^'\x00-\x08\x0b-\x1f\x7f]*/y;
+
+/**
+ * The text with the faulty statement made blank, so that the rest can be read: up to the line of the fault, and that
+ * line too unless it begins a statement of its own. Undefined when nothing would be left.
+ */
+function blank(text: string, statement: number, fault: Fault): string | undefined {
+  const at = Math.max(fault.start, Math.min(fault.end - 1, text.length - 1));
+  if (at >= text.length - 1 && fault.start <= statement) return undefined;
+  const from = text.lastIndexOf("\n", statement - 1) + 1;
+  const faultLine = text.lastIndexOf("\n", at - 1) + 1;
+  const lineEnd = text.indexOf("\n", Math.max(faultLine, from));
+  const line = text.slice(faultLine, lineEnd < 0 ? text.length : lineEnd);
+  const to = faultLine > from && BEGINS_STATEMENT.test(line) ? faultLine : lineEnd;
+  if (to < 0) return undefined;
+  return text.slice(0, from) + text.slice(from, to).replace(/[^\n]/g, " ") + text.slice(to);
+}
+
+const BEGINS_STATEMENT = /^[ \t]*([\w."'-]+[ \t]*=|\[)/;
+
+function fromFault({ code, message, help, start, end }: Fault, positions: Positions): Diagnostic {
+  const diagnostic = { code, severity: "error" as const, message, places: [positions.place(start, end)] };
+  return help === undefined ? diagnostic : { ...diagnostic, help };
+}
+
+function fromConflict({ segment, earlier, because }: Conflict, positions: Positions): Diagnostic {
+  const name = `\`${segment.key}\``;
+  const message = {
+    defined: `${name} is defined twice`,
+    closed: `nothing can be added to ${name}: it was written out completely`,
+    "not-a-table": `${name} is not a table`,
+  }[because];
+  const first: LabelledPlace = { ...positions.placeOfKey(earlier), label: "first defined here" };
+  return {
+    code: "E0011",
+    severity: "error",
+    message,
+    places: [positions.place(segment.start, segment.end), first],
+  };
+}
