@@ -92,7 +92,8 @@ class DocumentParser extends TOMLParser {
   }
 
   recordAssignKeyword(key: string): unknown {
-    const path = (this.state.resultTable ??= []) as Segment[];
+    this.state.resultTable ??= [];
+    const path = this.state.resultTable as Segment[];
     path.push(this.#segment(key));
     this.#limitDepth(path.length);
     return this.goto(this.parseAssignKeywordPreDot);

@@ -10,6 +10,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
+    if (Math.min(candidate.length, word.length) < 2) continue;
     const d = distance(word.toLowerCase(), candidate.toLowerCase());
     if (d < bestDistance || (d === bestDistance && best !== undefined && candidate < best)) {
       best = candidate;

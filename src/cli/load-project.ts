@@ -1,0 +1,99 @@
+/**
+ * The options every command about a project shares, and the way from them to a `Project`: find the folder, load, print
+ * what is wrong, and stop there when anything is an error.
+ */
+import { hostname } from "node:os";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { type Loaded, loadProject, PROJECT_FILE } from "../declare/load.ts";
+import { type Project, TARGETS, type TargetName } from "../declare/service.ts";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
+import { renderHuman } from "../diagnostics/render-human.ts";
+import { codeOf, reasonOf } from "../os/os-error.ts";
+import { DiskProjectFiles } from "../os/project-files.ts";
+import { EXIT } from "../protocol/exit-codes.ts";
+import { Exit } from "./exit.ts";
+import { findProject } from "./running-project.ts";
+import { wantsColour } from "./terminal.ts";
+
+export interface ProjectOptions {
+  readonly project?: string;
+  /** `true`: given without a name, this machine. */
+  readonly host?: string | true;
+  readonly set?: readonly string[];
+  readonly target?: TargetName;
+}
+
+export interface LoadedProject {
+  /** Absolute. */
+  readonly folder: string;
+  readonly project: Project;
+  readonly host?: string;
+  /** Warnings, already printed. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Adds `--project --host --set --target` to a command. */
+export function addProjectOptions(command: Command): Command {
+  return command
+    .option("--project <dir>", `project folder (default: the nearest upwards with ${PROJECT_FILE})`)
+    .option("--host [name]", "apply the layers of a host (without a name: this machine)")
+    .option(
+      "--set <service.key=value>",
+      "change one key; may be repeated",
+      (value, list: string[]) => [...list, value],
+      [],
+    )
+    .addOption(new Option("--target <name>", "compile for another supervisor").choices(TARGETS));
+}
+
+/** The project, with its warnings printed; with errors, these are printed and the command ends with 3. */
+export function loadProjectOrExit(options: ProjectOptions): LoadedProject {
+  const { folder, loaded, host } = readProject(options);
+  const { project, diagnostics, sources } = loaded;
+  process.stderr.write(
+    renderHuman(diagnostics, { sources, colour: wantsColour(process.stderr), pathOf: pathsFrom(folder) }),
+  );
+  if (project === undefined || hasErrors(diagnostics)) throw new Exit(EXIT.invalid);
+  return { folder, project, diagnostics, ...(host !== undefined && { host }) };
+}
+
+/** The project and its findings, whatever they are. Ends the command with 3 when there is no project to read. */
+export function readProject(options: ProjectOptions): {
+  folder: string;
+  loaded: Loaded;
+  host: string | undefined;
+} {
+  const folder = folderOf(options.project);
+  const host = options.host === true ? hostname() : options.host;
+  const { set, target } = options;
+  const loaded = loadProject(openFolder(folder), {
+    ...(host !== undefined && { host }),
+    ...(set !== undefined && { set }),
+    ...(target !== undefined && { target }),
+  });
+  return { folder, loaded, host };
+}
+
+/** Files of the project in `folder`, as seen from the current directory. */
+export function pathsFrom(folder: string): (file: string) => string {
+  const prefix = relative(process.cwd(), folder);
+  return (file) => (prefix === "" || file.startsWith("--") ? file : join(prefix, file));
+}
+
+function folderOf(given: string | undefined): string {
+  if (given !== undefined) return resolve(basename(given) === PROJECT_FILE ? dirname(given) : given);
+  const found = findProject(process.cwd());
+  if (found !== undefined) return found;
+  const message = `svforge: there is no ${PROJECT_FILE} in ${process.cwd()} or above; \`svforge init\` makes a project, --project=DIR names one`;
+  throw new Exit(EXIT.invalid, message);
+}
+
+function openFolder(folder: string): DiskProjectFiles {
+  try {
+    return new DiskProjectFiles(folder);
+  } catch (error) {
+    if (codeOf(error) === "") throw error;
+    throw new Exit(EXIT.invalid, `svforge: cannot open the project folder ${folder}: ${reasonOf(error)}`);
+  }
+}
