@@ -22,6 +22,8 @@ export interface ServiceImage {
   readonly entries: readonly Entry[];
   /** SHA-256 (hex) over the canonical tree: path, kind, mode, bytes. */
   readonly hash: string;
+  /** Generated scripts that start a process, and the byte offset at which `withDefinition` puts its line. */
+  readonly definitionAt?: ReadonlyMap<string, number>;
   readonly essential: boolean;
   readonly enabled: boolean;
   readonly movedFrom?: string;

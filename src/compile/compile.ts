@@ -1,0 +1,111 @@
+/** From declarations to the files of every service directory, for one target. Pure: the same input gives the same bytes. */
+import type { Project, Service, TargetName } from "../declare/service.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { addAround, adopt } from "./adopted.ts";
+import { byteOrder } from "./byte-order.ts";
+import { directoriesToMake } from "./directories.ts";
+import { Graph } from "./graph.ts";
+import { treeHash } from "./hash.ts";
+import type { Image, ServiceImage } from "./image.ts";
+import { refuseDeclared } from "./refusals.ts";
+import { runScript } from "./run-script.ts";
+import type { Target } from "./target.ts";
+import { builtin } from "./targets/builtin.ts";
+import { busybox } from "./targets/busybox.ts";
+import { daemontools } from "./targets/daemontools.ts";
+import { runit } from "./targets/runit.ts";
+import { s6 } from "./targets/s6.ts";
+import { Tree } from "./tree.ts";
+import { Unit } from "./unit.ts";
+
+const TARGETS: Readonly<Record<TargetName, Target>> = { builtin, runit, daemontools, s6, busybox };
+
+export interface Compiled {
+  readonly image: Image;
+  /** What the target cannot say. With errors among them the image is not to be used. */
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Compiles every service of `project`; bundles have no directory. */
+export function compile(project: Project, target: TargetName): Compiled {
+  const diagnostics: Diagnostic[] = [];
+  const graph = new Graph(project);
+  const services = project.services
+    .filter((service) => service.work.kind !== "bundle")
+    .map((service) => compileService(new Unit(service, { target, graph, diagnostics }), TARGETS[target]))
+    .sort((a, b) => byteOrder(a.dirName, b.dirName));
+  return { image: { project: project.name, target, services }, diagnostics };
+}
+
+function compileService(unit: Unit, target: Target): ServiceImage {
+  const { service } = unit;
+  refuseDeclared(unit, target.refusals);
+  const tree = new Tree();
+  if (service.work.kind === "service-dir") {
+    adopt(unit, { files: service.work.files, target, tree });
+    const around = new Tree();
+    addContract(unit, target, around);
+    addAround(unit, around, tree);
+  } else {
+    tree.script("run", runScript(unit, target));
+    addContract(unit, target, tree);
+  }
+  addRawFiles(unit, tree);
+  return imageOf(unit, tree);
+}
+
+function addContract(unit: Unit, target: Target, tree: Tree): void {
+  const { enabled, log } = unit.service;
+  target.contract(unit, tree);
+  if (!enabled) tree.file("down", "");
+  if (log === undefined) return;
+  if (log.to.kind === "dir" && !log.to.dir.startsWith("/"))
+    unit.error(
+      "E0504",
+      "log.dir",
+      `${unit.service.name}: \`log.dir\` is not an absolute path`,
+      "an absolute path, or set `project.state-dir`",
+    );
+  target.logger(unit, log, tree);
+}
+
+/** `[target.NAME] files`: beside the generated ones, never instead of one. */
+function addRawFiles(unit: Unit, tree: Tree): void {
+  const { service, target } = unit;
+  for (const { path, content, executable } of service.targetFiles[target] ?? []) {
+    if (tree.has(path)) {
+      const message = `${service.name}: \`${path}\` of [target.${target}] is generated already`;
+      unit.error("E0502", `target.${target}.files`, message, "another name, or the key that makes it");
+    } else if (executable) {
+      tree.script(path, { text: content });
+    } else {
+      tree.file(path, content);
+    }
+  }
+}
+
+function imageOf({ service, graph }: Unit, tree: Tree): ServiceImage {
+  const entries = tree.entries();
+  return {
+    name: service.name,
+    dirName: service.dirName,
+    entries,
+    hash: treeHash(entries),
+    definitionAt: tree.definitionAt(),
+    essential: service.essential,
+    enabled: service.enabled,
+    ...(service.movedFrom === undefined ? {} : { movedFrom: service.movedFrom }),
+    startsAfter: graph.waits(service).map((wait) => wait.service.name),
+    ...reloadOf(service),
+    dirs: directoriesToMake(service),
+    ...(service.control === undefined ? {} : { control: service.control }),
+    effective: service.effective,
+    origins: service.origins,
+  };
+}
+
+function reloadOf({ reload }: Service): Pick<ServiceImage, "reload"> {
+  if (reload === undefined) return {};
+  const { action, files, onChange } = reload;
+  return { reload: { ...action, files, onChange } };
+}

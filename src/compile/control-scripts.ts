@@ -1,0 +1,55 @@
+/**
+ * runit's `control/` scripts: what happens instead of TERM or HUP. runsv waits for them, so the pid in `supervise/pid`
+ * cannot be anybody else's meanwhile, and after exit 0 it sends no signal of its own.
+ */
+import type { Duration, Service } from "../declare/service.ts";
+import { hookLine, outputLines } from "./run-script.ts";
+import { plainScript } from "./script.ts";
+import type { Tree } from "./tree.ts";
+import type { Unit } from "./unit.ts";
+
+/** `control/t`: hooks, another stop signal, the whole group, KILL after a while. `control/h`: another way to reload. */
+export function addControlScripts({ service }: Unit, tree: Tree): void {
+  const stop = stopLines(service);
+  if (stop.length > 0) tree.script("control/t", plainScript([...outputLines(service), ...stop]));
+  const action = service.reload?.action;
+  if (action === undefined) return;
+  if ("command" in action) {
+    tree.script("control/h", plainScript([...outputLines(service), hookLine(action.command)]));
+  } else if (action.signal !== "HUP") {
+    tree.script("control/h", plainScript([READ_PID, `kill -s ${action.signal} "$_pid"`]));
+  }
+}
+
+const READ_PID = "read -r _pid <supervise/pid || exit 0";
+
+function stopLines({ stop, hooks }: Service): readonly string[] {
+  const signal = stop?.signal ?? "TERM";
+  const isGroup = stop?.kill === "group";
+  const timeout = stop?.timeoutMs ?? "infinity";
+  if (signal === "TERM" && !isGroup && timeout === "infinity" && hooks.preStop.length === 0) return [];
+  const target = isGroup ? '-- "-$_pid"' : '"$_pid"';
+  return [
+    ...hooks.preStop.map(hookLine),
+    READ_PID,
+    `kill -s ${signal} ${target}`,
+    ...killLines(timeout, target),
+  ];
+}
+
+/**
+ * Goes on in the background. Its working directory is the process's own folder in /proc, which stays that of this
+ * process: once that is gone the folder is empty for ever, even if another process gets the number.
+ */
+function killLines(timeout: Duration, target: string): readonly string[] {
+  if (timeout === "infinity") return [];
+  const seconds = Math.max(1, Math.ceil(timeout / 1000));
+  return [
+    "{",
+    '  cd "/proc/$_pid" || exit 0',
+    `  _n=${seconds}`,
+    "  while [ -e stat ] && [ $((_n -= 1)) -ge 0 ]; do sleep 1; done",
+    `  [ ! -e stat ] || kill -s KILL ${target}`,
+    "} </dev/null >/dev/null 2>&1 &",
+  ];
+}

@@ -1,0 +1,46 @@
+/** Contract files of runsv, runit's and busybox's alike: `check`, `control/`, `finish`. */
+import type { Tools } from "../chain.ts";
+import { addControlScripts } from "../control-scripts.ts";
+import { finishScript } from "../finish.ts";
+import { probeLine } from "../probe.ts";
+import { ONLY_BUILTIN, type Refusals } from "../refusals.ts";
+import { plainScript } from "../script.ts";
+import type { Tree } from "../tree.ts";
+import type { Unit } from "../unit.ts";
+
+export const SV_REFUSALS: Refusals = {
+  ...ONLY_BUILTIN,
+  "restart.max-delay": "`restart.delay` alone, or target builtin",
+  "restart.max-attempts": "target builtin or s6",
+  "restart.window": "target builtin or s6",
+};
+
+/** What `sv` runs to learn whether a oneshot is through: its `run` has given way to sleep. */
+const ONESHOT_CHECK = [
+  'read -r _pid <supervise/pid && read -r _name <"/proc/$_pid/comm" && [ "$_name" = sleep ]',
+];
+
+/** Adds the files; refuses readiness that only a supervisor could listen to. */
+export function addSvContract(unit: Unit, tree: Tree, tools: Tools): void {
+  const { ready, work } = unit.service;
+  if (work.kind === "oneshot") tree.script("check", plainScript(ONESHOT_CHECK));
+  else if (ready !== undefined) {
+    const line = probeLine(ready.probe);
+    if (line !== undefined) tree.script("check", plainScript([line]));
+    else
+      unit.refuse({
+        key: "ready",
+        why: "sv can only ask",
+        instead: "`ready.command`, `ready.tcp` or `ready.path`",
+      });
+  }
+  addControlScripts(unit, tree);
+  const finish = finishScript(unit, {
+    tools,
+    signalled: "-1",
+    stayDown: "sv down .",
+    isWanted: "! grep -q 'want down' supervise/stat",
+    runsOnFail: true,
+  });
+  if (finish !== undefined) tree.script("finish", finish);
+}

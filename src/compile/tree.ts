@@ -1,0 +1,57 @@
+/** The files of one service directory while it is put together. Knows paths and collisions, nothing about services. */
+import { byteOrder } from "./byte-order.ts";
+import type { Entry } from "./image.ts";
+import type { Script } from "./script.ts";
+
+const utf8 = new TextEncoder();
+
+export class Tree {
+  readonly #entries = new Map<string, Entry>();
+  readonly #definitionAt = new Map<string, number>();
+
+  has(path: string): boolean {
+    return this.#entries.has(path);
+  }
+
+  kind(path: string): Entry["kind"] | undefined {
+    return this.#entries.get(path)?.kind;
+  }
+
+  /** A plain text file, 0644. */
+  file(path: string, text: string): void {
+    this.entry({ path, kind: "file", mode: 0o644, content: utf8.encode(text) });
+  }
+
+  /** An executable script of ours. */
+  script(path: string, script: Script): void {
+    this.entry({ path, kind: "file", mode: 0o755, content: utf8.encode(script.text) });
+    if (script.definitionAt !== undefined)
+      this.#definitionAt.set(path, utf8.encode(script.text.slice(0, script.definitionAt)).length);
+  }
+
+  /** Any entry; the directories above it are made. An earlier entry of the same path gives way. */
+  entry(entry: Entry): void {
+    for (let at = entry.path.indexOf("/"); at > 0; at = entry.path.indexOf("/", at + 1)) {
+      const path = entry.path.slice(0, at);
+      if (!this.#entries.has(path)) this.#entries.set(path, { path, kind: "dir" });
+    }
+    this.#entries.set(entry.path, entry);
+  }
+
+  /** Takes over a generated entry of another tree, with its place for the definition. */
+  take(entry: Entry, from: Tree): void {
+    this.entry(entry);
+    const at = from.#definitionAt.get(entry.path);
+    if (at !== undefined) this.#definitionAt.set(entry.path, at);
+  }
+
+  /** In byte order; a parent precedes its children because its path is a prefix of theirs. */
+  entries(): readonly Entry[] {
+    return [...this.#entries.values()].sort((a, b) => byteOrder(a.path, b.path));
+  }
+
+  /** Byte offset in each generated script at which the definition's line goes. */
+  definitionAt(): ReadonlyMap<string, number> {
+    return this.#definitionAt;
+  }
+}
