@@ -2,9 +2,7 @@
 
 export const LOCK_EX = 2;
 export const LOCK_NB = 4;
-export const LOCK_UN = 8;
 
-export const F_GETFD = 1;
 export const F_SETFD = 2;
 export const F_SETFL = 4;
 export const F_GETFL = 3;
@@ -31,4 +29,9 @@ export const POSIX_SPAWN_SETSID = 0x80;
 
 /** System call numbers; both architectures take these from the common table. */
 export const SYS_pidfd_open = 434;
-export const SYS_pidfd_send_signal = 424;
+
+export const AF_UNIX = 1;
+/** SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK */
+export const SOCK_DGRAM_CLOEXEC_NONBLOCK: number = 2 | 0o2000000 | 0o4000;
+export const SOL_SOCKET = 1;
+export const SO_PASSCRED = 16;

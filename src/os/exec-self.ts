@@ -1,5 +1,5 @@
 /** Becoming another of our programs in place: the pid stays, and with it terminal, parent and supervision. */
-import { execve, setCloseOnExec } from "./libc.ts";
+import { execve, setCloseOnExec, stringTable } from "./libc.ts";
 import { ownFile } from "./self.ts";
 
 /**
@@ -9,9 +9,10 @@ import { ownFile } from "./self.ts";
 export function execSelf(
   file: string,
   args: readonly string[],
-  environment: readonly string[],
+  environment: readonly (string | Buffer)[],
   keep: readonly number[] = [],
 ): never {
   for (const fd of [0, 1, 2, ...keep]) setCloseOnExec(fd, false);
-  execve(process.execPath, [process.execPath, ...process.execArgv, ownFile(file), ...args], environment);
+  const argv = [process.execPath, ...process.execArgv, ownFile(file), ...args];
+  execve(process.execPath, stringTable(argv), stringTable(environment));
 }

@@ -31,7 +31,7 @@ const native = {
   prlimit: bind("int prlimit(int pid, int resource, void *new_limit, void *old_limit)"),
   fcntl: bind("int fcntl(int fd, int command, long argument)"),
   ioctl: bind("int ioctl(int fd, ulong request, void *argument)"),
-  execve: bind("int execve(const char *path, const char **argv, const char **envp)"),
+  execve: bind("int execve(const char *path, void *argv, void *envp)"),
   syscall: bind("long syscall(long number, long a, long b, long c, long d)"),
 };
 
@@ -166,8 +166,8 @@ export function openPidfd(pid: number): number | undefined {
 }
 
 /** Replaces this process. Returns only by throwing. */
-export function execve(path: string, argv: readonly string[], environment: readonly string[]): never {
-  native.execve(path, [...argv, null], [...environment, null]);
+export function execve(path: string, argv: StringTable, environment: StringTable): never {
+  native.execve(path, argv.pointers, environment.pointers);
   throw new OsError("execve", koffi.errno(), path);
 }
 
@@ -281,6 +281,61 @@ export function extendTable(base: StringTable, strings: readonly (string | Buffe
   });
   return { pointers: view.buffer, keep: [...base.keep, bytes] };
 }
+
+const socketCalls = {
+  socket: bind("int socket(int domain, int type, int protocol)"),
+  bind: bind("int bind(int fd, void *address, uint size)"),
+  setsockopt: bind("int setsockopt(int fd, int level, int option, void *value, uint size)"),
+  recvmsg: bind("long recvmsg(int fd, void *message, int flags)"),
+};
+
+/** A Unix datagram socket at `address` (a leading NUL: an abstract one), which tells who sends. Non-blocking. */
+export function openDatagramSocket(address: string): number {
+  const fd = check("socket", socketCalls.socket(linux.AF_UNIX, linux.SOCK_DGRAM_CLOEXEC_NONBLOCK, 0));
+  const name = Buffer.from(new ArrayBuffer(110));
+  name.writeUInt16LE(linux.AF_UNIX, 0);
+  const length = name.write(address, 2, "utf8");
+  const yes = new Int32Array(new ArrayBuffer(4)).fill(1);
+  check("setsockopt", socketCalls.setsockopt(fd, linux.SOL_SOCKET, linux.SO_PASSCRED, yes, 4));
+  check("bind", socketCalls.bind(fd, name, 2 + length + (address.startsWith("\0") ? 0 : 1)), address);
+  return fd;
+}
+
+export interface Datagram {
+  readonly text: string;
+  readonly senderPid: number;
+  readonly senderUid: number;
+}
+
+/** The next datagram. Undefined: none is waiting. Longer ones are cut at 4096 bytes. */
+export function receiveDatagram(fd: number): Datagram | undefined {
+  const data = Buffer.from(new ArrayBuffer(4096));
+  const control = Buffer.from(new ArrayBuffer(64));
+  const vector = new BigUint64Array([koffi.address(data), BigInt(data.length)]);
+  const header = new BigUint64Array([
+    0n,
+    0n,
+    koffi.address(vector.buffer),
+    1n,
+    koffi.address(control),
+    64n,
+    0n,
+  ]);
+  const size = socketCalls.recvmsg(fd, header.buffer, 0);
+  if (size === -1) {
+    const errno = koffi.errno();
+    if (errno === koffi.os.errno.EAGAIN) return undefined;
+    throw new OsError("recvmsg", errno);
+  }
+  return {
+    text: data.toString("utf8", 0, size),
+    senderPid: control.readInt32LE(CMSG_DATA),
+    senderUid: control.readUInt32LE(CMSG_DATA + 4),
+  };
+}
+
+/** Data of the first control message: a struct ucred (pid, uid, gid). */
+const CMSG_DATA = 16;
 
 function check(syscall: string, result: number, path?: string): number {
   if (result === -1) throw new OsError(syscall, koffi.errno(), path);

@@ -9,11 +9,29 @@ export interface ProcessIdentity {
   readonly bootId: string;
 }
 
-/** Identity of a running process. Undefined: it is gone, or a zombie waiting to be reaped. */
-export function identityOf(pid: number): ProcessIdentity | undefined {
+export interface ProcessNow {
+  readonly startTime: string;
+  readonly parent: number;
+  /** It has ended and its parent has not asked how yet. */
+  readonly isZombie: boolean;
+}
+
+/** What /proc says of a pid now. Undefined: there is no such process. */
+export function processAt(pid: number): ProcessNow | undefined {
   const fields = statFields(pid);
-  if (fields === undefined || fields[0] === "Z" || fields[0] === "X") return undefined;
-  return { pid, startTime: fields[19] ?? "", bootId: bootId() };
+  if (fields === undefined) return undefined;
+  return {
+    startTime: fields[19] ?? "",
+    parent: Number(fields[1]),
+    isZombie: fields[0] === "Z" || fields[0] === "X",
+  };
+}
+
+/** Identity of a running process. Undefined: it is gone, or a zombie. */
+export function identityOf(pid: number): ProcessIdentity | undefined {
+  const now = processAt(pid);
+  if (now === undefined || now.isZombie) return undefined;
+  return { pid, startTime: now.startTime, bootId: bootId() };
 }
 
 /** Whether exactly this process still runs: not a later one that got its pid, not one of another boot. */

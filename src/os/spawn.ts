@@ -21,10 +21,10 @@ export interface Surroundings {
 }
 
 /** Reads the surroundings. `withheld` names variables that are not passed on. */
-export function takeSurroundings(withheld: readonly string[]): Surroundings {
+export function takeSurroundings(withheld: ReadonlySet<string>): Surroundings {
   const openFiles = callersOpenFilesLimit();
   return {
-    environment: stringTable(callersEnvironment().filter((entry) => !withheld.includes(nameOf(entry)))),
+    environment: stringTable(callersEnvironment().filter((entry) => !withheld.has(nameOf(entry)))),
     openFiles,
     ownOpenFiles: raiseOpenFilesLimit(),
   };
@@ -34,8 +34,8 @@ function nameOf(entry: Buffer): string {
   return entry.toString("latin1").split("=", 1)[0] ?? "";
 }
 
-/** /proc/self/environ holds the bytes as they came; process.env would turn bytes that are not UTF-8 into others. */
-function callersEnvironment(): Buffer[] {
+/** `NAME=value` as our caller gave them: process.env would turn bytes that are not UTF-8 into others. */
+export function callersEnvironment(): Buffer[] {
   const bytes = readFileSync("/proc/self/environ");
   const entries: Buffer[] = [];
   for (let start = 0; start < bytes.length; ) {

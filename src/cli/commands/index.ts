@@ -10,6 +10,7 @@ export interface CommandEntry {
 
 export const commands: readonly CommandEntry[] = [
   { name: "check", summary: "report every mistake in the declarations", load: () => import("./check.ts") },
+  { name: "build", summary: "write plain service directories", load: () => import("./build.ts") },
   { name: "status", summary: "what each service does, and why", load: () => import("./status.ts") },
   { name: "start", summary: "start services and wait until ready", load: () => import("./start.ts") },
   { name: "stop", summary: "stop services and wait until down", load: () => import("./stop.ts") },
@@ -18,6 +19,11 @@ export const commands: readonly CommandEntry[] = [
     name: "reload",
     summary: "have services read their configuration again",
     load: () => import("./reload.ts"),
+  },
+  {
+    name: "svscan",
+    summary: "supervise every service of a scan directory",
+    load: () => import("./svscan.ts"),
   },
   { name: "svc", summary: "control services as daemontools' svc does", load: () => import("./svc.ts") },
   { name: "svok", summary: "whether a service directory is supervised", load: () => import("./svok.ts") },

@@ -1,0 +1,99 @@
+/** One service directory as a monitor holds it: by descriptor, so that a rename disturbs nothing. */
+import { accessSync, closeSync, constants, openSync, readdirSync, readlinkSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { DEF, LOG, RUN } from "../protocol/names.ts";
+import { readTextIfPresent } from "./files.ts";
+
+/** A directory entry that could be a service. */
+export interface FoundDirectory {
+  readonly name: string;
+  /** `device:inode`, after symlinks. */
+  readonly identity: string;
+  readonly complete: boolean;
+  readonly hasLog: boolean;
+  readonly stamp: string;
+}
+
+/** Every entry of a scan directory that is a directory, dot-names left out, in name order. `onFault` hears of the others. */
+export function findDirectories(
+  scanDirectory: string,
+  onFault: (name: string, error: unknown) => void,
+): FoundDirectory[] {
+  const found: FoundDirectory[] = [];
+  for (const name of readdirSync(scanDirectory).sort()) {
+    if (name.startsWith(".")) continue;
+    try {
+      const entry = lookAt(join(scanDirectory, name), name);
+      if (entry !== undefined) found.push(entry);
+    } catch (error) {
+      onFault(name, error);
+    }
+  }
+  return found;
+}
+
+/** What is at `path`. Undefined: not a directory. Throws when it cannot be seen, as a dangling symlink. */
+export function lookAt(path: string, name: string): FoundDirectory | undefined {
+  const stat = statSync(path, { bigint: true });
+  if (!stat.isDirectory()) return undefined;
+  return {
+    name,
+    identity: `${stat.dev}:${stat.ino}`,
+    complete: isExecutable(`${path}/${RUN}`),
+    hasLog: isDirectory(`${path}/${LOG}`),
+    stamp: `${stat.mtimeNs}:${stat.ctimeNs}`,
+  };
+}
+
+/** Whether a regular file with an execute bit for anybody is there. */
+export function isExecutable(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() === true && (stat.mode & 0o111) !== 0;
+}
+
+/** Whether anything has this name, a dangling symlink excepted. */
+export function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Whether a directory is there. An empty file `log` is none: it asks for no logger. */
+export function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+/** Whether this process may write below. */
+export function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export interface HeldDirectory {
+  readonly fd: number;
+  /** Names the directory whatever it is called by now. */
+  readonly path: string;
+  close(): void;
+}
+
+/** Holds a directory by descriptor. */
+export function holdDirectory(path: string): HeldDirectory {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
+  return { fd, path: `/proc/self/fd/${fd}`, close: () => closeSync(fd) };
+}
+
+/** First line of a small file of the directory; undefined when there is none. */
+export function firstLine(path: string): string | undefined {
+  return readTextIfPresent(path)?.split("\n", 1)[0]?.trim();
+}
+
+/** Hash of the definition behind an activated directory (`def -> STATE/store/HASH-NAME`); "" for any other. */
+export function definitionOf(directory: string): string {
+  try {
+    return /([^/]+?)-[^/]*$/.exec(readlinkSync(`${directory}/${DEF}`))?.[1] ?? "";
+  } catch {
+    return "";
+  }
+}

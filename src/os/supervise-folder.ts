@@ -1,0 +1,148 @@
+/**
+ * The folder `supervise/` of one directory, as every suite knows it: who supervises (`lock`), who listens (`control`,
+ * `ok`), what is the case (`status`, `stat`, `pid`, and our own record). semantics section 2.
+ */
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readlinkSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { constants as osConstants } from "node:os";
+import { join, resolve } from "node:path";
+import { SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
+import { type FifoReader, openFifo, readFifo } from "./fifo.ts";
+import { readTextIfPresent } from "./files.ts";
+import { type FileLock, takeLock } from "./lock.ts";
+import { OsError } from "./os-error.ts";
+
+/** Who may control a directory and see its state: `[control]` of a declaration. */
+export interface ControlOwner {
+  readonly uid: number;
+  readonly gid: number;
+  /** Everybody may see it. */
+  readonly visible: boolean;
+}
+
+export class SuperviseFolder {
+  readonly path: string;
+  readonly #lock: FileLock;
+  #control: FifoReader | undefined;
+  #ok = -1;
+  #written = false;
+  #stat = "";
+  #pid = "";
+
+  private constructor(path: string, lock: FileLock) {
+    this.path = path;
+    this.#lock = lock;
+  }
+
+  /** Makes the folder where needed and locks it. Undefined: another supervisor holds the lock. */
+  static open(directory: string): SuperviseFolder | undefined {
+    const path = makeSuperviseFolder(directory);
+    const lock = takeLock(join(path, SUPERVISE_FILES.lock));
+    return lock === undefined ? undefined : new SuperviseFolder(path, lock);
+  }
+
+  /**
+   * Opens `control`, then `ok`: a client that finds `ok` read finds everything else. The first status must have been
+   * written. What exists is used as it is, so delegation by chown and chmod lasts.
+   */
+  listen(onByte: (byte: number) => void, owner: ControlOwner | undefined): void {
+    const control = openFifo(this.file("control"), FIFO_MODE);
+    this.#control = readFifo(control, (bytes) => {
+      for (const byte of bytes.slice()) onByte(byte);
+    });
+    this.#ok = openFifo(this.file("ok"), FIFO_MODE);
+    if (owner !== undefined) this.#delegate(owner);
+  }
+
+  /** Writes the 20 bytes of `status`, and `stat` and `pid` where they changed; each replaced whole. */
+  writeStatus(status: Uint8Array, stat: string, pid: string): void {
+    if (pid !== this.#pid || !this.#written) this.#replace("pid", Buffer.from(pid));
+    if (stat !== this.#stat || !this.#written) this.#replace("stat", Buffer.from(stat));
+    this.#replace("status", status);
+    this.#written = true;
+    this.#pid = pid;
+    this.#stat = stat;
+  }
+
+  writeRecord(text: string): void {
+    this.#replace("state", Buffer.from(text));
+  }
+
+  /** Our own record of an earlier time; undefined also when somebody else wrote it. */
+  readRecord(): string | undefined {
+    const path = this.file("state");
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found?.isFile() !== true || found.uid !== process.geteuid?.()) return undefined;
+    return readTextIfPresent(path);
+  }
+
+  /** Path of one of its files. */
+  file(name: keyof typeof SUPERVISE_FILES): string {
+    return `${this.path}/${SUPERVISE_FILES[name]}`;
+  }
+
+  /** Clients see at once that nobody listens; the files stay, as everywhere. */
+  close(): void {
+    this.#control?.close();
+    if (this.#ok >= 0) closeSync(this.#ok);
+    this.#lock.release();
+  }
+
+  #replace(name: keyof typeof SUPERVISE_FILES, bytes: Uint8Array): void {
+    const path = this.file(name);
+    const temporary = `${path}.new`;
+    const fd = openSync(temporary, WRITE_NEW, 0o644);
+    try {
+      writeSync(fd, bytes);
+    } finally {
+      closeSync(fd);
+    }
+    renameSync(temporary, path);
+  }
+
+  /** The folder stays ours: in a folder of his own a user could make root write through a symlink. */
+  #delegate(owner: ControlOwner): void {
+    for (const name of ["ok", "control"] as const) {
+      chownSync(this.file(name), owner.uid, owner.gid);
+      chmodSync(this.file(name), owner.gid === KEEP ? 0o600 : 0o660);
+    }
+    if (owner.visible) chmodSync(this.file("ok"), 0o666);
+    chmodSync(this.path, owner.visible ? 0o755 : 0o711);
+  }
+}
+
+/** "Leave it" to chown(2). */
+export const KEEP = -1;
+
+const FIFO_MODE = 0o600;
+const WRITE_NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
+
+/**
+ * Makes `supervise/` where it is missing and gives its path. Void and others point `supervise` at a place that can be written (`/run/runit/supervise.NAME`): the place is made. Only a link of
+ * our own user or root's is followed, or the owner of a directory could have root write anywhere.
+ */
+export function makeSuperviseFolder(directory: string): string {
+  const path = join(directory, SUPERVISE);
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) mkdirSync(path, FOLDER_MODE);
+  if (found === undefined || found.isDirectory()) return path;
+  if (!found.isSymbolicLink()) throw new OsError("mkdir", osConstants.errno.ENOTDIR, path);
+  if (found.uid !== 0 && found.uid !== process.geteuid?.())
+    throw new OsError("readlink", osConstants.errno.EPERM, path);
+  const target = resolve(directory, readlinkSync(path));
+  if (statSync(target, { throwIfNoEntry: false }) === undefined) mkdirSync(target, FOLDER_MODE);
+  return path;
+}
+
+const FOLDER_MODE = 0o700;

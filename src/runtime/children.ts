@@ -1,0 +1,56 @@
+/** Which process belongs to whom: routes the end of a child to the one who started it, reaps those nobody knows. */
+import { type ChildEnd, kill } from "../os/libc.ts";
+import { watchProcess } from "../os/pidfd.ts";
+import type { ProcessIdentity } from "../os/proc-stat.ts";
+import { reapChildren } from "../os/reap.ts";
+
+/** How a process ended; `status` as wait(2) gives it, null for one that was not our child. */
+export type OnEnd = (status: number | null) => void;
+
+export class Children {
+  readonly #waiting = new Map<number, OnEnd>();
+  readonly #sweep = (): void => this.sweep();
+
+  start(): void {
+    process.on("SIGCHLD", this.#sweep);
+  }
+
+  stop(): void {
+    process.off("SIGCHLD", this.#sweep);
+  }
+
+  /** A child just started, or kept through an in-place upgrade. */
+  expect(pid: number, onEnd: OnEnd): void {
+    this.#waiting.set(pid, onEnd);
+  }
+
+  /** A process of an earlier monitor. False: it is gone. */
+  adopt(who: ProcessIdentity, onEnd: OnEnd): boolean {
+    return watchProcess(who, () => onEnd(null)) !== undefined;
+  }
+
+  /** Reaps everything that has ended. Also once at start: an in-place upgrade may have swallowed a SIGCHLD. */
+  sweep(): void {
+    reapChildren((end) => {
+      const onEnd = this.#waiting.get(end.pid);
+      this.#waiting.delete(end.pid);
+      onEnd?.(waitStatus(end));
+    });
+  }
+}
+
+/** The status word of wait(2). */
+export function waitStatus(end: ChildEnd): number {
+  return end.signal === 0 ? end.code << 8 : end.signal | (end.dumpedCore ? CORE_FLAG : 0);
+}
+
+const CORE_FLAG = 0x80;
+
+/** Whether anybody is left in the process group that `pid` led. */
+export function isGroupAlive(pid: number): boolean {
+  try {
+    return kill(-pid, 0);
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,64 @@
+/** Reads what a directory says about itself: `service.json`, and the contract files other suites gave their names. */
+import { readTextIfPresent } from "../os/files.ts";
+import { reasonOf } from "../os/os-error.ts";
+import { definitionOf, exists } from "../os/service-directory.ts";
+import { decodeServiceJson } from "../protocol/decode-service-json.ts";
+import { DOWN, SERVICE_JSON } from "../protocol/names.ts";
+import { SERVICE_JSON_FORMAT, type ServiceJson } from "../protocol/service-json.ts";
+import { defineService } from "../supervise/define-service.ts";
+import type { ServiceDefinition } from "../supervise/service-state.ts";
+
+/** Everything a directory declares: what the machine needs, and what only the driver does. */
+export interface Declared {
+  readonly definition: ServiceDefinition;
+  readonly json: ServiceJson;
+  /** Descriptor on which the process says it is ready. */
+  readonly notificationFd: number | null;
+  /** Hash of an activated definition; "" for a hand-written directory. */
+  readonly hash: string;
+  /** What could not be understood; the rest counts. */
+  readonly problems: readonly string[];
+}
+
+/** Reads a directory. Never fails: what cannot be read is a problem, and the service runs without it. */
+export function readDeclared(path: string, name: string, role: "service" | "logger"): Declared {
+  const problems: string[] = [];
+  const read = (file: string): string | undefined => {
+    try {
+      return readTextIfPresent(`${path}/${file}`);
+    } catch (error) {
+      problems.push(`${file}: ${reasonOf(error)}`);
+      return undefined;
+    }
+  };
+  const json = decodeJson(read(SERVICE_JSON), problems);
+  const defined = defineService({
+    name,
+    role,
+    json,
+    down: exists(`${path}/${DOWN}`),
+    notificationFd: read("notification-fd"),
+    downSignal: read("down-signal"),
+    timeoutKill: read("timeout-kill"),
+    timeoutFinish: read("timeout-finish"),
+  });
+  for (const { file, reason } of defined.problems) problems.push(`${file} ${reason}`);
+  return {
+    definition: defined.definition,
+    json,
+    notificationFd: defined.notificationFd,
+    hash: definitionOf(role === "logger" ? `${path}/..` : path),
+    problems,
+  };
+}
+
+const NOTHING: ServiceJson = { format: SERVICE_JSON_FORMAT };
+
+function decodeJson(text: string | undefined, problems: string[]): ServiceJson {
+  if (text === undefined) return NOTHING;
+  const decoded = decodeServiceJson(text);
+  if (decoded.value !== undefined) return decoded.value;
+  for (const { key, reason } of decoded.problems)
+    problems.push(`${SERVICE_JSON}: ${key === "" ? "" : `${key} `}${reason}`);
+  return NOTHING;
+}

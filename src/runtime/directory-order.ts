@@ -1,0 +1,32 @@
+/** One directory as its driver gets it: where it is, what it is called, where its output goes. */
+
+import type { LogPipe } from "../os/log-pipe.ts";
+import type { SuperviseFolder } from "../os/supervise-folder.ts";
+import type { Host } from "./host.ts";
+
+export interface DirectoryOrder {
+  /** `device:inode`, with `/log` for a logger: never changes. */
+  readonly identity: string;
+  readonly role: "service" | "logger";
+  /** The entry's name, which a rename changes; `NAME/log` for a logger. */
+  readonly name: () => string;
+  /** Path that stays valid through a rename. */
+  readonly path: string;
+  readonly folder: SuperviseFolder;
+  /** A descriptor of the directory; the caller closes it. */
+  readonly openDirectory: () => number;
+  /** Standard output for programs of this directory: the log pipe, or the monitor's. */
+  readonly openOutput: () => Output;
+  /** Between this service and its logger, or this logger and its service. */
+  readonly pipe: () => LogPipe | undefined;
+  /** `SVFORGE_DEF=…` for an activated directory. */
+  readonly variables: () => readonly string[];
+  /** Where a notify socket may stand. */
+  readonly notifyPath: string;
+  readonly host: Host;
+}
+
+export interface Output {
+  readonly fd: number;
+  release(): void;
+}

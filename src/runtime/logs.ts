@@ -1,0 +1,62 @@
+/** Loggers that live in this process: the engine starts with the first of them, each stops when it is drained. */
+import type { LogJson } from "../protocol/service-json.ts";
+import { type LogEngine, type OpenLog, startLogEngine } from "./log-engine.ts";
+import type { Reporter } from "./reporter.ts";
+
+export class Logs {
+  readonly #reporter: Reporter;
+  readonly #console: { readonly colour: boolean } | undefined;
+  readonly #closing = new Map<string, () => void>();
+  readonly #names = new Map<string, string>();
+  #engine: LogEngine | undefined;
+
+  /** With `console`, lines also go to standard output. */
+  constructor(reporter: Reporter, console: { readonly colour: boolean } | undefined) {
+    this.#reporter = reporter;
+    this.#console = console;
+  }
+
+  /** Starts a logger. `onClosed`: it has drained its pipe and closed its files. */
+  open(log: OpenLog, onClosed: () => void): void {
+    this.#closing.set(log.id, onClosed);
+    this.#names.set(log.id, log.name);
+    this.#engineOrStart().open(log);
+  }
+
+  reconfigure(id: string, policy: LogJson): void {
+    this.#engine?.reconfigure(id, policy);
+  }
+
+  signal(id: string, what: "rotate" | "reopen"): void {
+    this.#engine?.signal(id, what);
+  }
+
+  /** Asks a logger to drain its pipe and end. */
+  close(id: string): void {
+    this.#engine?.close(id);
+  }
+
+  /** Leaves every log as it is, for the next life of this process. */
+  async stop(): Promise<void> {
+    await this.#engine?.stop();
+  }
+
+  #engineOrStart(): LogEngine {
+    this.#engine ??= startLogEngine({
+      ...(this.#console === undefined ? {} : { console: this.#console }),
+      onEvent: (event) => {
+        if (event.kind === "closed") this.#closed(event.id);
+        else if (event.kind === "restarted") this.#reporter.say(event.message);
+        else if (event.kind !== "rotated")
+          this.#reporter.say(`${this.#names.get(event.id) ?? event.id}/log: ${event.message}`);
+      },
+    });
+    return this.#engine;
+  }
+
+  #closed(id: string): void {
+    const onClosed = this.#closing.get(id);
+    this.#closing.delete(id);
+    onClosed?.();
+  }
+}

@@ -1,0 +1,104 @@
+/** `svscan`: one process that supervises every directory of a scan directory. Puts the parts together, hears signals. */
+import { resolve } from "node:path";
+import { openDevNull } from "../os/descriptors.ts";
+import { becomeSubreaper } from "../os/libc.ts";
+import { reasonOf } from "../os/os-error.ts";
+import { realPath } from "../os/ownership.ts";
+import { takeSurroundings } from "../os/spawn.ts";
+import { DAEMONTOOLS_EXIT } from "../protocol/exit-codes.ts";
+import { MONITOR_CONTROL } from "../protocol/monitor-control.ts";
+import { Children } from "./children.ts";
+import type { Host } from "./host.ts";
+import { Logs } from "./logs.ts";
+import { Monitor } from "./monitor.ts";
+import { Reporter } from "./reporter.ts";
+import { ScanFolder } from "./scan-folder.ts";
+import { judgeScanDirectory } from "./scan-trust.ts";
+import { ScanWatch } from "./scan-watch.ts";
+import { upgrade } from "./upgrade.ts";
+import { WITHHELD } from "./withheld.ts";
+
+export interface SvscanOptions {
+  readonly directory: string;
+  /** Log lines of every service also on standard output, behind its name. */
+  readonly console: { readonly colour: boolean } | undefined;
+  readonly searchPath: string;
+  /** Our own arguments, for an in-place upgrade. */
+  readonly args: readonly string[];
+}
+
+/** Runs until told to stop; the process then exits. Refusals exit 111 with the reason. */
+export function runSvscan(options: SvscanOptions): void {
+  const reporter = new Reporter("svscan");
+  const directory = openScanDirectory(options.directory, reporter);
+  const folder = takeFolder(directory, reporter);
+  if (process.pid !== 1) becomeSubreaper();
+  const host: Host = {
+    surroundings: takeSurroundings(WITHHELD),
+    searchPath: options.searchPath,
+    children: new Children(),
+    reporter,
+    logs: new Logs(reporter, options.console),
+    devNull: openDevNull(),
+    notifyFolder: folder.path,
+    pipeOf: (service) => monitor.pipeOf(service),
+  };
+  const monitor = new Monitor(directory, host, (code) => void leave(code, host, folder));
+  host.children.start();
+  listen(monitor, host, folder, options);
+  const watch = new ScanWatch(directory, monitor);
+  watch.start();
+  host.children.sweep();
+}
+
+function openScanDirectory(path: string, reporter: Reporter): string {
+  try {
+    const directory = realPath(resolve(path));
+    const trust = judgeScanDirectory(directory, process.geteuid?.() ?? 0);
+    if (trust.warning !== undefined) reporter.say(`warning: ${trust.warning}`);
+    if (trust.refusal !== undefined) fatal(reporter, trust.refusal);
+    return directory;
+  } catch (error) {
+    return fatal(reporter, `unable to chdir to ${path}: ${reasonOf(error)}`);
+  }
+}
+
+function takeFolder(directory: string, reporter: Reporter): ScanFolder {
+  try {
+    const folder = ScanFolder.take(directory);
+    if (folder !== undefined) return folder;
+  } catch (error) {
+    return fatal(reporter, `unable to use ${directory}/.svscan: ${reasonOf(error)}`);
+  }
+  const holder = ScanFolder.holderOf(directory);
+  const who = holder === "" ? "another svscan" : `svscan with pid ${holder}`;
+  return fatal(reporter, `${directory} is already supervised by ${who}`);
+}
+
+function fatal(reporter: Reporter, text: string): never {
+  reporter.say(`fatal: ${text}`);
+  process.exit(DAEMONTOOLS_EXIT.temporary);
+}
+
+function listen(monitor: Monitor, host: Host, folder: ScanFolder, options: SvscanOptions): void {
+  const stop = (): void => monitor.shutdown(0);
+  const rescan = (): void => monitor.rescan();
+  const replace = (): void => upgrade(host, monitor, options.args);
+  process.on("SIGTERM", stop).on("SIGINT", stop);
+  process.on("SIGHUP", rescan).on("SIGALRM", rescan);
+  process.on("SIGUSR2", replace);
+  // Node would start its debugger.
+  process.on("SIGUSR1", () => undefined);
+  const actions: Record<string, () => void> = {
+    [MONITOR_CONTROL.rescan]: rescan,
+    [MONITOR_CONTROL.stop]: stop,
+    [MONITOR_CONTROL.upgrade]: replace,
+  };
+  folder.listen((letter) => actions[letter]?.());
+}
+
+async function leave(code: number, host: Host, folder: ScanFolder): Promise<void> {
+  await host.logs.stop();
+  folder.close();
+  process.exit(code);
+}

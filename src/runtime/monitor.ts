@@ -1,0 +1,306 @@
+/**
+ * Supervises a scan directory: performs what `supervise/scan-step.ts` asks for and tells it what the directory and the
+ * drivers say. One queue, one thing at a time: whatever comes up while something is being done waits its turn.
+ */
+import { join } from "node:path";
+import { monotonicMs } from "../os/clock.ts";
+import { codeOf, reasonOf } from "../os/os-error.ts";
+import { findDirectories } from "../os/service-directory.ts";
+import type { ServiceJson } from "../protocol/service-json.ts";
+import type { Relations, ScanEffect, ScanEvent, ScanState } from "../supervise/scan-state.ts";
+import { createScan, nextScanDeadline, scanStep } from "../supervise/scan-step.ts";
+import { shellCodeOf } from "../supervise/wait-status.ts";
+import type { Host } from "./host.ts";
+import { scanSentenceOf } from "./messages.ts";
+import type { Owner, ServiceDriver } from "./service-driver.ts";
+import { Timer } from "./timer.ts";
+import { type Role, Unit } from "./unit.ts";
+
+/** A scan event as the monitor takes it: the time is added here. */
+type Happening = ScanEvent extends infer E ? (E extends unknown ? Omit<E, "now"> : never) : never;
+
+/** A directory that could not be taken (locked, no descriptors left) is tried again. */
+const RETRY_MS = 5000;
+
+export class Monitor implements Owner {
+  readonly #scanDirectory: string;
+  readonly #host: Host;
+  readonly #onEnd: (code: number) => void;
+  readonly #units = new Map<string, Unit>();
+  readonly #retries = new Map<string, NodeJS.Timeout>();
+  readonly #queue: (() => void)[] = [];
+  readonly #timer = new Timer(() => this.#tell({ kind: "tick" }));
+  #state: ScanState = createScan();
+  #busy = false;
+
+  /** `onEnd`: everything has ended, the process may leave with this code. */
+  constructor(scanDirectory: string, host: Host, onEnd: (code: number) => void) {
+    this.#scanDirectory = scanDirectory;
+    this.#host = host;
+    this.#onEnd = onEnd;
+  }
+
+  /** Looks at the scan directory. One that cannot be read now is read later; what runs goes on. */
+  rescan(): void {
+    const { reporter } = this.#host;
+    let found: ReturnType<typeof findDirectories>;
+    try {
+      found = findDirectories(this.#scanDirectory, (name, error) =>
+        reporter.once(`${name} stat`, `warning: unable to stat ${name}: ${reasonOf(error)}`),
+      );
+      reporter.over("scan");
+    } catch (error) {
+      reporter.once("scan", `warning: unable to read ${this.#scanDirectory}: ${reasonOf(error)}`);
+      return;
+    }
+    this.#tell({ kind: "scanned", entries: found });
+    for (const unit of this.#units.values()) this.#later(() => this.#refresh(unit));
+  }
+
+  /** Stops everything in order, then `onEnd`. A second call kills what is left. */
+  shutdown(exitCode: number): void {
+    this.#tell({ kind: "shutdown", exitCode });
+  }
+
+  /** Everything a successor needs is on disk after this. */
+  writeAll(): void {
+    for (const unit of this.#units.values()) {
+      unit.service?.writeStatus();
+      unit.logger?.writeStatus();
+    }
+  }
+
+  /** Whether some entry is still being filled, and which: these are watched closely. */
+  get settling(): readonly string[] {
+    return [...this.#state.entries.values()].filter((e) => e.stage === "settling").map((e) => e.name);
+  }
+
+  /** What must stay open through an in-place upgrade, lest a pipe without a service lose its content. */
+  pipeDescriptors(): readonly number[] {
+    return [...this.#units.values()].flatMap((unit) => unit.pipeDescriptor ?? []);
+  }
+
+  pipeOf(service: string): string | undefined {
+    const identity = this.#state.names.get(service);
+    return identity === undefined ? undefined : this.#units.get(identity)?.pipePath;
+  }
+
+  levelChanged(driver: ServiceDriver): void {
+    if (driver.directory.role === "logger") return;
+    this.#tell({ kind: "level", identity: driver.directory.identity, level: driver.level });
+  }
+
+  gaveUp(_driver: ServiceDriver): void {
+    this.shutdown(1);
+  }
+
+  mainEnded(_driver: ServiceDriver, status: number | null): void {
+    this.shutdown(shellCodeOf(status));
+  }
+
+  waitingFor(driver: ServiceDriver): readonly string[] {
+    if (driver.state.phase !== "blocked") return [];
+    const needs = driver.declared.json["depends-on"] ?? [];
+    return needs.filter((need) => !this.#isMet(need.service, need.condition)).map((need) => need.service);
+  }
+
+  #isMet(service: string, condition: "ready" | "started" | "completed"): boolean {
+    const identity = this.#state.names.get(service);
+    return identity !== undefined && this.#state.levels.get(identity)?.[condition] === true;
+  }
+
+  ended(driver: ServiceDriver): void {
+    const { role } = driver.directory;
+    const unit = this.#unitOf(driver);
+    if (unit === undefined) return;
+    if (role === "logger") unit.logger = undefined;
+    else unit.service = undefined;
+    this.#tell({
+      kind: "ended",
+      identity: unit.identity,
+      role,
+      operatorDown: driver.state.operatorDown,
+    });
+    this.#later(() => this.#releaseUnused(unit));
+  }
+
+  #unitOf(driver: ServiceDriver): Unit | undefined {
+    return this.#units.get(driver.directory.identity.replace(/\/log$/, ""));
+  }
+
+  #releaseUnused(unit: Unit): void {
+    if (unit.service !== undefined || unit.logger !== undefined) return;
+    if (this.#units.get(unit.identity) !== unit) return;
+    this.#units.delete(unit.identity);
+    unit.close();
+  }
+
+  #tell(event: Happening): void {
+    this.#later(() => {
+      const { state, effects } = scanStep(this.#state, { ...event, now: monotonicMs() } as ScanEvent);
+      this.#state = state;
+      for (const effect of effects) this.#perform(effect);
+    });
+  }
+
+  #later(action: () => void): void {
+    this.#queue.push(action);
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) next();
+    } finally {
+      this.#busy = false;
+    }
+    this.#timer.set(nextScanDeadline(this.#state));
+  }
+
+  #perform(effect: ScanEffect): void {
+    switch (effect.kind) {
+      case "supervise":
+        this.#supervise(effect);
+        return;
+      case "remove":
+        this.#remove(effect.identity, effect.graceMs);
+        return;
+      case "drain":
+        this.#drain(effect.identity, effect.graceMs);
+        return;
+      case "kill":
+        for (const role of ["service", "logger"] as const)
+          this.#units.get(effect.identity)?.driver(role)?.deliver({ kind: "kill" });
+        return;
+      case "rename":
+        this.#rename(effect.identity, effect.to);
+        return;
+      case "dependencies":
+        this.#units.get(effect.identity)?.service?.deliver(effect);
+        return;
+      case "restart":
+      case "pull":
+        this.#units.get(effect.identity)?.service?.deliver({ kind: effect.kind });
+        return;
+      case "report":
+        this.#host.reporter.once(JSON.stringify(effect.report), scanSentenceOf(effect.report));
+        return;
+      case "exit":
+        this.#onEnd(effect.code);
+        return;
+    }
+  }
+
+  #supervise(effect: Extract<ScanEffect, { kind: "supervise" }>): void {
+    const { identity, role } = effect;
+    try {
+      const unit = this.#units.get(identity) ?? this.#hold(effect);
+      if (unit === undefined || unit.driver(role) !== undefined) return;
+      if (!unit.open(role, effect.down)) {
+        this.#retry(effect, "somebody else supervises it (holds supervise/lock)");
+        return;
+      }
+      this.#host.reporter.over(`${identity} ${role} supervise`);
+      if (role === "service") this.#relate(unit);
+      this.#later(() => this.#begin(unit, role));
+    } catch (error) {
+      this.#retry(effect, reasonOf(error));
+    }
+  }
+
+  /** Undefined: the name means another directory by now; the next scan will tell. */
+  #hold(effect: Extract<ScanEffect, { kind: "supervise" }>): Unit | undefined {
+    const unit = new Unit(join(this.#scanDirectory, effect.name), effect.name, this.#host, this);
+    if (unit.identity !== effect.identity) {
+      unit.close();
+      return undefined;
+    }
+    this.#units.set(unit.identity, unit);
+    return unit;
+  }
+
+  #begin(unit: Unit, role: Role): void {
+    try {
+      unit.begin(role);
+    } catch (error) {
+      const code = codeOf(error);
+      this.#host.reporter.once(
+        `${unit.identity} ${role} listen`,
+        `warning: ${unit.name}: unable to listen in supervise/: ${reasonOf(error)}${code === "" ? "" : ` (${code})`}`,
+      );
+    }
+  }
+
+  #retry(effect: Extract<ScanEffect, { kind: "supervise" }>, why: string): void {
+    const { identity, role, name } = effect;
+    const label = role === "logger" ? `${name}/log` : name;
+    this.#host.reporter.once(
+      `${identity} ${role} supervise`,
+      `warning: unable to supervise ${label}: ${why}; trying again every ${RETRY_MS / 1000} seconds`,
+    );
+    const key = `${identity} ${role}`;
+    clearTimeout(this.#retries.get(key));
+    this.#retries.set(
+      key,
+      setTimeout(() => {
+        this.#retries.delete(key);
+        this.#later(() => this.#supervise(effect));
+      }, RETRY_MS),
+    );
+  }
+
+  /** What was never taken has nothing to stop. */
+  #giveUp(identity: string, role: Role): void {
+    const key = `${identity} ${role}`;
+    clearTimeout(this.#retries.get(key));
+    this.#retries.delete(key);
+    this.#tell({ kind: "ended", identity, role, operatorDown: false });
+    const unit = this.#units.get(identity);
+    if (unit !== undefined) this.#later(() => this.#releaseUnused(unit));
+  }
+
+  #remove(identity: string, graceMs: number): void {
+    const service = this.#units.get(identity)?.service;
+    if (service === undefined) this.#giveUp(identity, "service");
+    else service.deliver({ kind: "remove", graceMs });
+  }
+
+  #drain(identity: string, graceMs: number): void {
+    const logger = this.#units.get(identity)?.logger;
+    if (logger === undefined) this.#giveUp(identity, "logger");
+    else logger.drain(graceMs);
+  }
+
+  #rename(identity: string, to: string): void {
+    const unit = this.#units.get(identity);
+    if (unit === undefined) return;
+    unit.name = to;
+  }
+
+  #refresh(unit: Unit): void {
+    try {
+      if (unit.refresh()) this.#relate(unit);
+    } catch (error) {
+      if (codeOf(error) === "ENOENT") return;
+      this.#host.reporter.once(
+        `${unit.identity} refresh`,
+        `warning: unable to read ${unit.name} again: ${reasonOf(error)}`,
+      );
+    }
+  }
+
+  #relate(unit: Unit): void {
+    const json = unit.service?.declared.json;
+    if (json === undefined) return;
+    this.#tell({ kind: "related", identity: unit.identity, relations: relationsOf(json) });
+  }
+}
+
+function relationsOf(json: ServiceJson): Relations {
+  return {
+    dependsOn: json["depends-on"] ?? [],
+    wants: json.wants ?? [],
+    after: json.after ?? [],
+    conflicts: json.conflicts ?? [],
+    partOf: json["part-of"] ?? [],
+    provides: [],
+  };
+}

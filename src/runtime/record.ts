@@ -1,0 +1,52 @@
+/** `supervise/svforge.json`: written from a machine's state, read to adopt what an earlier monitor left running. */
+import { bootId, identityOf } from "../os/proc-stat.ts";
+import { STATE_RECORD_FORMAT, type StateRecord } from "../protocol/state-record.ts";
+import type { ServiceState } from "../supervise/service-state.ts";
+
+/** The identity of the process a directory has, looked up once per process. */
+export class ProcessMemory {
+  pid = 0;
+  start = "";
+  /** Of the definition it was started from. */
+  definition = "";
+
+  started(pid: number, definition: string): void {
+    this.pid = pid;
+    this.start = identityOf(pid)?.startTime ?? "";
+    this.definition = definition;
+  }
+}
+
+/** What the machine does not know. */
+export interface Surrounding {
+  readonly waitingFor: readonly string[];
+  readonly text: string;
+}
+
+/** The record of a directory as it is now. */
+export function recordOf(state: ServiceState, process_: ProcessMemory, around: Surrounding): StateRecord {
+  const has = state.phase === "up" || state.phase === "finish";
+  return {
+    format: STATE_RECORD_FORMAT,
+    monitor: process.pid,
+    phase: state.phase,
+    want: state.want,
+    operatorDown: state.operatorDown,
+    pid: has ? state.pid : 0,
+    program: state.phase === "finish" ? "finish" : "run",
+    start: has ? process_.start : "",
+    boot: bootId(),
+    since: state.since,
+    ready: state.ready,
+    paused: state.paused,
+    gotTerm: state.gotTerm,
+    starts: state.starts,
+    failuresInWindow: state.windowFailures,
+    failures: state.failures,
+    lastStatus: state.lastStatus,
+    failed: state.failed,
+    waitingFor: around.waitingFor,
+    definition: process_.definition,
+    text: around.text,
+  };
+}

@@ -1,0 +1,66 @@
+/** When to look at a scan directory: at once where the kernel says it changed, every five seconds in any case. */
+import { join } from "node:path";
+import { watchDirectory } from "../os/watch.ts";
+import type { Monitor } from "./monitor.ts";
+
+/** daemontools' and runit's own interval; here only the net below inotify. */
+const RESCAN_MS = 5000;
+
+export class ScanWatch {
+  readonly #directory: string;
+  readonly #monitor: Monitor;
+  readonly #unfinished = new Map<string, () => void>();
+  #stopWatching: (() => void) | undefined;
+  #due = false;
+
+  constructor(directory: string, monitor: Monitor) {
+    this.#directory = directory;
+    this.#monitor = monitor;
+  }
+
+  /** Looks for the first time, and from then on. */
+  start(): void {
+    this.#watch();
+    setInterval(() => {
+      this.#watch();
+      this.#look();
+    }, RESCAN_MS);
+    this.#look();
+  }
+
+  /** A scan directory that was replaced is watched anew; watching the same one again costs little. */
+  #watch(): void {
+    this.#stopWatching?.();
+    this.#stopWatching = watchDirectory(this.#directory, (name) => {
+      if (name?.startsWith(".") !== true) this.#soon();
+    });
+  }
+
+  /** One look for all the changes of a moment. */
+  #soon(): void {
+    if (this.#due) return;
+    this.#due = true;
+    setImmediate(() => this.#look());
+  }
+
+  #look(): void {
+    this.#due = false;
+    this.#monitor.rescan();
+    this.#watchUnfinished();
+  }
+
+  /** A directory that is being filled says so only inside itself. */
+  #watchUnfinished(): void {
+    const names = new Set(this.#monitor.settling);
+    for (const [name, stop] of this.#unfinished) {
+      if (names.has(name)) continue;
+      stop();
+      this.#unfinished.delete(name);
+    }
+    for (const name of names) {
+      if (this.#unfinished.has(name)) continue;
+      const stop = watchDirectory(join(this.#directory, name), () => this.#soon());
+      if (stop !== undefined) this.#unfinished.set(name, stop);
+    }
+  }
+}

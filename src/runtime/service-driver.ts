@@ -1,0 +1,344 @@
+/**
+ * Performs what the machine of one directory asks for, and tells the machine what came of it. Decides nothing: what
+ * may run when is for `supervise/service-step.ts` to say.
+ */
+import { monotonicMs, wallClockMs } from "../os/clock.ts";
+import { closeDescriptor } from "../os/descriptors.ts";
+import { kill } from "../os/libc.ts";
+import { codeOf, reasonOf } from "../os/os-error.ts";
+import { exists } from "../os/service-directory.ts";
+import { startProgram } from "../os/spawn.ts";
+import { FINISH, RUN } from "../protocol/names.ts";
+import { SIGNALS } from "../protocol/signals.ts";
+import { encodeRecord, type StateRecord } from "../protocol/state-record.ts";
+import { encodeStatus, pidText, statText } from "../protocol/status.ts";
+import { createService, type Inheritance } from "../supervise/create-service.ts";
+import type { Program, ServiceEffect, ServiceEvent, ServiceState } from "../supervise/service-state.ts";
+import { step } from "../supervise/service-step.ts";
+import { levelOf, nextDeadline, statusOf } from "../supervise/service-view.ts";
+import { isGroupAlive, type OnEnd } from "./children.ts";
+import type { Declared } from "./declared.ts";
+import type { DirectoryOrder } from "./directory-order.ts";
+import { HostedLogger } from "./hosted-logger.ts";
+import { runJob } from "./jobs.ts";
+import { sentenceOf } from "./messages.ts";
+import { prepareReadiness, type Readiness } from "./readiness.ts";
+import { ProcessMemory, recordOf } from "./record.ts";
+import { Timer } from "./timer.ts";
+
+export interface Owner {
+  levelChanged(driver: ServiceDriver): void;
+  gaveUp(driver: ServiceDriver): void;
+  mainEnded(driver: ServiceDriver, status: number | null): void;
+  /** Names this directory waits for, for the record. */
+  waitingFor(driver: ServiceDriver): readonly string[];
+  /** Supervision has ended; FIFOs and lock are released. */
+  ended(driver: ServiceDriver): void;
+}
+
+/** An event as the driver takes it: the time is added here. */
+export type Happening = ServiceEvent extends infer E ? (E extends unknown ? Omit<E, "now"> : never) : never;
+
+export class ServiceDriver {
+  readonly directory: DirectoryOrder;
+  readonly #owner: Owner;
+  readonly #timer: Timer;
+  readonly #queue: Happening[] = [];
+  readonly #process = new ProcessMemory();
+  /** When supervision began: the time a status shows before the first start. */
+  readonly #bornWall = wallClockMs();
+  #declared: Declared;
+  #state: ServiceState;
+  #busy = false;
+  #statusDue = false;
+  #hosted: HostedLogger | undefined;
+  #readiness: Readiness | undefined;
+  #text = "";
+
+  constructor(directory: DirectoryOrder, declared: Declared, owner: Owner, inherited?: Inheritance) {
+    this.directory = directory;
+    this.#owner = owner;
+    this.#declared = declared;
+    this.#state = createService(declared.definition, seedOf(directory.identity), inherited);
+    this.#timer = new Timer(() => this.deliver({ kind: "tick" }));
+  }
+
+  get state(): ServiceState {
+    return this.#state;
+  }
+
+  get declared(): Declared {
+    return this.#declared;
+  }
+
+  /** The directory's files were read again; a running process keeps what it was started with. */
+  redefine(declared: Declared): void {
+    this.#declared = declared;
+    if (declared.json.log !== undefined) this.#hosted?.reconfigure(declared.json.log);
+    this.deliver({ kind: "defined", definition: declared.definition });
+  }
+
+  /**
+   * Hands the machine an event and does everything that follows before it returns, except what takes time. An event
+   * that comes up meanwhile waits its turn.
+   */
+  deliver(event: Happening): void {
+    this.#queue.push(event);
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#step(next);
+    } finally {
+      this.#busy = false;
+    }
+    if (this.#statusDue) this.writeStatus();
+    this.#timer.set(nextDeadline(this.#state));
+  }
+
+  /** Closes a logger's input: it ends once it has everything. */
+  drain(graceMs: number): void {
+    this.directory.pipe()?.close();
+    this.deliver({ kind: "drain", graceMs });
+    this.#hosted?.close();
+  }
+
+  /** Goes on with a process of an earlier monitor. `watch` must route its end; false: it is gone after all. */
+  adopt(record: StateRecord, watch: (onEnd: OnEnd) => boolean): boolean {
+    if (!watch((status) => this.#exited(record.pid, status))) return false;
+    this.#process.pid = record.pid;
+    this.#process.start = record.start;
+    this.#process.definition = record.definition;
+    this.#text = record.text;
+    const age = Math.max(0, wallClockMs() - record.since);
+    const { pid, program, since, want, operatorDown, paused, gotTerm, ready } = record;
+    const startedAt = monotonicMs() - age;
+    this.deliver({
+      kind: "adopted",
+      pid,
+      program,
+      startedAt,
+      since,
+      want,
+      operatorDown,
+      paused,
+      gotTerm,
+      ready,
+    });
+    return true;
+  }
+
+  /** Writes everything a reader may want to know. A directory that is gone has no readers. */
+  writeStatus(): void {
+    this.#statusDue = false;
+    const { folder, identity, host } = this.directory;
+    const shown = statusOf(this.#state);
+    const status = shown.since === 0 ? { ...shown, since: this.#bornWall } : shown;
+    try {
+      folder.writeStatus(encodeStatus(status), statText(status, this.#state.exiting), pidText(status));
+      folder.writeRecord(
+        encodeRecord(
+          recordOf(this.#state, this.#process, {
+            waitingFor: this.#owner.waitingFor(this),
+            text: this.#text,
+          }),
+        ),
+      );
+      host.reporter.over(`${identity} status`);
+    } catch (error) {
+      if (codeOf(error) === "ENOENT") return;
+      host.reporter.once(
+        `${identity} status`,
+        `warning: unable to write the status of ${this.directory.name()}: ${reasonOf(error)}`,
+      );
+    }
+  }
+
+  #step(event: Happening): void {
+    const { state, effects } = step(this.#state, { ...event, now: monotonicMs() } as ServiceEvent);
+    this.#state = state;
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #perform(effect: ServiceEffect): void {
+    const { host, identity } = this.directory;
+    switch (effect.kind) {
+      case "status":
+        this.#statusDue = true;
+        return;
+      case "spawn":
+        this.#start(effect.program, effect.args);
+        return;
+      case "signal":
+        this.#signal(effect.pid, effect.signal, effect.group);
+        return;
+      case "job":
+        this.#runJob(effect);
+        return;
+      case "check-group":
+        this.deliver({ kind: "group", pid: effect.pid, alive: isGroupAlive(effect.pid) });
+        return;
+      case "level":
+        this.#owner.levelChanged(this);
+        return;
+      case "report":
+        host.reporter.once(
+          `${identity} ${effect.report.what}`,
+          sentenceOf(this.directory.name(), effect.report),
+        );
+        return;
+      case "give-up":
+        this.#owner.gaveUp(this);
+        return;
+      case "main-ended":
+        this.#owner.mainEnded(this, effect.status);
+        return;
+      case "exit":
+        this.#end();
+        return;
+    }
+  }
+
+  #runJob(effect: Extract<ServiceEffect, { kind: "job" }>): void {
+    const { job, starts, limitMs } = effect;
+    runJob(this.directory, this.#declared.json, {
+      job,
+      limitMs,
+      mainPid: this.#state.pid,
+      onEnd: (ok) => this.deliver({ kind: "job-ended", job, starts, ok }),
+    });
+  }
+
+  #start(program: Program, args: readonly string[]): void {
+    if (program === RUN) this.#text = "";
+    if (program === RUN && this.#declared.json.log !== undefined) this.#startHosted();
+    else if (program === FINISH && !exists(`${this.directory.path}/${FINISH}`)) {
+      this.#failed(program, "missing");
+    } else this.#startProcess(program, args);
+  }
+
+  #startProcess(program: Program, args: readonly string[]): void {
+    const readiness =
+      program === RUN && this.directory.role === "service"
+        ? prepareReadiness(this.#declared, this.directory.notifyPath, {
+            onReady: () => this.deliver({ kind: "ready", pid: this.#process.pid }),
+            onText: (text) => this.#say(text),
+          })
+        : undefined;
+    try {
+      const pid = this.#spawn(program, args, readiness);
+      this.#process.started(pid, this.#declared.hash);
+      this.directory.host.children.expect(pid, (status) => this.#exited(pid, status));
+      if (program === RUN) this.#readiness = readiness;
+      readiness?.started(pid);
+      this.directory.host.reporter.over(`${this.directory.identity} ${program}`);
+      this.deliver({ kind: "spawned", program, pid, wall: wallClockMs() });
+    } catch (error) {
+      readiness?.close();
+      this.#startFailed(program, error);
+    }
+  }
+
+  #spawn(program: Program, args: readonly string[], readiness: Readiness | undefined): number {
+    const { directory } = this;
+    const fd = directory.openDirectory();
+    const output = directory.openOutput();
+    const input = directory.role === "logger" ? directory.pipe()?.openForLogger() : undefined;
+    try {
+      return startProgram(directory.host.surroundings, {
+        program: `./${program}`,
+        argv: program === RUN ? ["./run"] : [`./${program}`, ...args, directory.name()],
+        directory: fd,
+        descriptors: [[input ?? 0, 0], [output.fd, 1], [2, 2], ...(readiness?.descriptors ?? [])],
+        variables: [...directory.variables(), ...(readiness?.variables ?? [])],
+      });
+    } finally {
+      closeDescriptor(fd);
+      output.release();
+      if (input !== undefined) closeDescriptor(input);
+    }
+  }
+
+  #startFailed(program: Program, error: unknown): void {
+    const code = codeOf(error);
+    const { host, identity, path } = this.directory;
+    if (["EAGAIN", "ENOMEM", "EMFILE", "ENFILE"].includes(code)) {
+      host.reporter.once(`${identity} ${program}`, this.#unableToStart(program, reasonOf(error)));
+      this.#failed(program, "fork");
+      return;
+    }
+    const missing = code === "ENOENT" && !exists(`${path}/${program}`);
+    const why = code === "ENOENT" && !missing ? "its interpreter does not exist" : reasonOf(error);
+    host.reporter.once(`${identity} ${program}`, this.#unableToStart(program, why));
+    this.#failed(program, missing ? "missing" : "exec");
+  }
+
+  #unableToStart(program: Program, why: string): string {
+    return `fatal: unable to start ${this.directory.name()}/${program}: ${why}`;
+  }
+
+  #failed(program: Program, reason: "missing" | "exec" | "fork"): void {
+    this.deliver({ kind: "spawn-failed", program, reason, wall: wallClockMs() });
+  }
+
+  #startHosted(): void {
+    const policy = this.#declared.json.log;
+    const pipe = this.directory.pipe();
+    if (policy === undefined || pipe === undefined) {
+      this.#failed(RUN, "exec");
+      return;
+    }
+    this.#hosted = new HostedLogger(this.directory, policy, pipe, () => {
+      this.#hosted = undefined;
+      this.#exited(process.pid, 0);
+    });
+    this.#process.started(process.pid, this.#declared.hash);
+    this.deliver({ kind: "spawned", program: RUN, pid: process.pid, wall: wallClockMs() });
+  }
+
+  #exited(pid: number, status: number | null): void {
+    if (pid === this.#process.pid) this.#readiness?.close();
+    this.#readiness = undefined;
+    const groupAlive = this.#declared.definition.stop.group && pid !== process.pid && isGroupAlive(pid);
+    this.deliver({ kind: "exited", pid, status, groupAlive, wall: wallClockMs() });
+  }
+
+  #signal(pid: number, name: string, group: boolean): void {
+    if (this.#hosted !== undefined) {
+      this.#hosted.signal(name);
+      return;
+    }
+    try {
+      kill(group ? -pid : pid, SIGNALS[name] ?? 0);
+    } catch (error) {
+      this.directory.host.reporter.once(
+        `${this.directory.identity} signal`,
+        `warning: unable to send ${name} to ${this.directory.name()} (pid ${pid}): ${reasonOf(error)}`,
+      );
+    }
+  }
+
+  #say(text: string): void {
+    this.#text = text;
+    this.writeStatus();
+  }
+
+  #end(): void {
+    this.writeStatus();
+    this.#timer.set(Infinity);
+    this.#readiness?.close();
+    this.directory.folder.close();
+    this.#owner.ended(this);
+  }
+
+  /** Level as others see it. */
+  get level(): ReturnType<typeof levelOf> {
+    return levelOf(this.#state);
+  }
+}
+
+/** Jitter differs between directories and is the same at every run. */
+function seedOf(identity: string): number {
+  let seed = 1;
+  for (const char of identity) seed = (Math.imul(seed, 31) + char.charCodeAt(0)) | 0;
+  return seed;
+}

@@ -1,0 +1,197 @@
+/** One entry of a scan directory while it is supervised: the directory held open, its pipe, its one or two drivers. */
+import { openDirectory } from "../os/descriptors.ts";
+import { LogPipe } from "../os/log-pipe.ts";
+import { bootId, processAt } from "../os/proc-stat.ts";
+import { type HeldDirectory, holdDirectory, isDirectory, lookAt } from "../os/service-directory.ts";
+import { type ControlOwner, KEEP, makeSuperviseFolder, SuperviseFolder } from "../os/supervise-folder.ts";
+import { findGroup, findUser } from "../os/users.ts";
+import { DEF_VARIABLE, LOG, SUPERVISE_FILES } from "../protocol/names.ts";
+import { decodeRecord, type StateRecord } from "../protocol/state-record.ts";
+import type { Inheritance } from "../supervise/create-service.ts";
+import type { OnEnd } from "./children.ts";
+import { type Declared, readDeclared } from "./declared.ts";
+import type { DirectoryOrder, Output } from "./directory-order.ts";
+import type { Host } from "./host.ts";
+import { type Owner, ServiceDriver } from "./service-driver.ts";
+
+export type Role = "service" | "logger";
+
+export class Unit {
+  readonly identity: string;
+  readonly held: HeldDirectory;
+  readonly #host: Host;
+  readonly #owner: Owner;
+  name: string;
+  service: ServiceDriver | undefined;
+  logger: ServiceDriver | undefined;
+  #pipe: LogPipe | undefined;
+  #stamp = "";
+
+  /** Holds the directory at `path`. Throws when it cannot be opened. */
+  constructor(path: string, name: string, host: Host, owner: Owner) {
+    this.held = holdDirectory(path);
+    this.identity = lookAt(this.held.path, name)?.identity ?? "";
+    this.name = name;
+    this.#host = host;
+    this.#owner = owner;
+  }
+
+  driver(role: Role): ServiceDriver | undefined {
+    return role === "logger" ? this.logger : this.service;
+  }
+
+  /**
+   * Takes the directory, or its `log/`, under supervision, without starting anything. False: somebody else supervises
+   * it. Throws what the system says, with nothing left open.
+   */
+  open(role: Role, down: boolean): boolean {
+    const path = role === "logger" ? `${this.held.path}/${LOG}` : this.held.path;
+    const folder = SuperviseFolder.open(path);
+    if (folder === undefined) return false;
+    try {
+      if (role === "logger" || isDirectory(`${this.held.path}/${LOG}`)) this.#makePipe();
+      const declared = this.#read(path, role);
+      const driver = new ServiceDriver(
+        this.#order(role, path, folder),
+        declared,
+        this.#owner,
+        inheritance(folder, declared, down),
+      );
+      if (role === "logger") this.logger = driver;
+      else this.service = driver;
+    } catch (error) {
+      folder.close();
+      throw error;
+    }
+    this.#stamp = this.#stampNow();
+    return true;
+  }
+
+  /** Starts what `open` prepared, or goes on with what an earlier monitor left running; then listens. */
+  begin(role: Role): void {
+    const driver = this.driver(role);
+    if (driver === undefined) return;
+    const { folder } = driver.directory;
+    const record = recordIn(folder);
+    const adopted =
+      record !== undefined && driver.adopt(record, (onEnd) => watchEnd(this.#host, record, onEnd));
+    if (!adopted) driver.deliver({ kind: "begin" });
+    driver.writeStatus();
+    folder.listen(
+      (byte) => driver.deliver({ kind: "control", byte }),
+      controlOwner(driver.declared, this.#host, this.name),
+    );
+  }
+
+  /** Reads the files again if anything in the directory or its `log/` was added, removed or renamed. */
+  refresh(): boolean {
+    const stamp = this.#stampNow();
+    if (stamp === this.#stamp) return false;
+    this.#stamp = stamp;
+    this.service?.redefine(this.#read(this.held.path, "service"));
+    this.logger?.redefine(this.#read(`${this.held.path}/${LOG}`, "logger"));
+    return true;
+  }
+
+  /** The FIFO its service writes to. */
+  get pipePath(): string | undefined {
+    return this.#pipe?.path;
+  }
+
+  get pipeDescriptor(): number | undefined {
+    return this.#pipe?.descriptor;
+  }
+
+  close(): void {
+    this.#pipe?.close();
+    this.held.close();
+  }
+
+  #stampNow(): string {
+    const own = lookAt(this.held.path, this.name);
+    return own?.hasLog === true
+      ? `${own.stamp} ${lookAt(`${this.held.path}/${LOG}`, LOG)?.stamp ?? ""}`
+      : (own?.stamp ?? "");
+  }
+
+  /** The service may come after its logger; the pipe is in its folder. */
+  #makePipe(): void {
+    const folder = makeSuperviseFolder(this.held.path);
+    this.#pipe ??= new LogPipe(`${folder}/${SUPERVISE_FILES.logPipe}`);
+  }
+
+  #read(path: string, role: Role): Declared {
+    const declared = readDeclared(path, this.#nameOf(role), role);
+    const topic = `${this.identity} ${role} declared`;
+    if (declared.problems.length === 0) this.#host.reporter.over(topic);
+    else this.#host.reporter.once(topic, `warning: ${this.#nameOf(role)}: ${declared.problems.join("; ")}`);
+    return declared;
+  }
+
+  #nameOf(role: Role): string {
+    return role === "logger" ? `${this.name}/${LOG}` : this.name;
+  }
+
+  #order(role: Role, path: string, folder: SuperviseFolder): DirectoryOrder {
+    return {
+      identity: role === "logger" ? `${this.identity}/${LOG}` : this.identity,
+      role,
+      name: () => this.#nameOf(role),
+      path,
+      folder,
+      openDirectory: () => openDirectory(path),
+      openOutput: () => this.#openOutput(role),
+      pipe: () => this.#pipe,
+      variables: () => {
+        const hash = this.driver(role)?.declared.hash ?? "";
+        return hash === "" ? [] : [`${DEF_VARIABLE}=${hash}`];
+      },
+      notifyPath: `${this.#host.notifyFolder}/notify-${this.identity}`,
+      host: this.#host,
+    };
+  }
+
+  #openOutput(role: Role): Output {
+    if (role === "service" && this.#pipe !== undefined) return this.#pipe.openOutput();
+    const silent = this.driver(role)?.declared.json.stdout === "null";
+    return { fd: silent ? this.#host.devNull : 1, release() {} };
+  }
+}
+
+/** What an operator asked of an earlier monitor on this boot, and what an exit by `x` after `d` leaves. */
+function inheritance(folder: SuperviseFolder, declared: Declared, down: boolean): Inheritance | undefined {
+  const record = recordIn(folder);
+  if (down || (record?.operatorDown === true && record.boot === bootId()))
+    return { want: "down", operatorDown: true };
+  return declared.definition.startsDown ? { want: "down", operatorDown: false } : undefined;
+}
+
+/** The record of an earlier monitor that did not end in order. */
+function recordIn(folder: SuperviseFolder): StateRecord | undefined {
+  const text = folder.readRecord();
+  const record = text === undefined ? undefined : decodeRecord(text);
+  return record?.phase === "exited" ? undefined : record;
+}
+
+/** A process that is our own child (kept through an upgrade) is reaped, any other one watched. */
+function watchEnd(host: Host, record: StateRecord, onEnd: OnEnd): boolean {
+  if (record.pid <= 1 || record.pid === process.pid || record.boot !== bootId()) return false;
+  const found = processAt(record.pid);
+  if (found === undefined || found.startTime !== record.start) return false;
+  if (found.parent !== process.pid)
+    return host.children.adopt({ pid: record.pid, startTime: record.start, bootId: record.boot }, onEnd);
+  host.children.expect(record.pid, onEnd);
+  return true;
+}
+
+function controlOwner(declared: Declared, host: Host, name: string): ControlOwner | undefined {
+  const control = declared.json.control;
+  if (control === undefined) return undefined;
+  const user = control.user === undefined ? undefined : findUser(control.user);
+  const group = control.group === undefined ? undefined : findGroup(control.group);
+  if (control.user !== undefined && user === undefined)
+    host.reporter.say(`warning: ${name}: control: there is no user ${control.user}`);
+  if (control.group !== undefined && group === undefined)
+    host.reporter.say(`warning: ${name}: control: there is no group ${control.group}`);
+  return { uid: user?.uid ?? KEEP, gid: group ?? KEEP, visible: control.status === "all" };
+}

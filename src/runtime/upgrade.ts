@@ -1,0 +1,58 @@
+/** Becoming the program that is now installed without letting go of anything: same pid, same children, same pipes. */
+
+import { closeDescriptor, openDirectory } from "../os/descriptors.ts";
+import { execSelf } from "../os/exec-self.ts";
+import { ownFile } from "../os/self.ts";
+import { callersEnvironment, OPEN_FILES_VARIABLE, startProgram } from "../os/spawn.ts";
+import type { Host } from "./host.ts";
+import type { Monitor } from "./monitor.ts";
+
+/**
+ * Checks first that the new program starts at all, then leaves every log and record as its successor needs them and
+ * replaces this process. `args` are our own. Whatever fails is reported, and the monitor goes on as it is.
+ */
+export function upgrade(host: Host, monitor: Monitor, args: readonly string[]): void {
+  tryProgram(host, (works) => {
+    if (!works) {
+      host.reporter.say("warning: not upgraded: the installed svscan.cjs does not start");
+      return;
+    }
+    void replace(host, monitor, args);
+  });
+}
+
+function tryProgram(host: Host, answer: (works: boolean) => void): void {
+  const directory = openDirectory("/");
+  try {
+    const pid = startProgram(host.surroundings, {
+      program: process.execPath,
+      argv: [process.execPath, ownFile("svscan.cjs"), "--version"],
+      directory,
+      descriptors: [
+        [host.devNull, 0],
+        [host.devNull, 1],
+        [2, 2],
+      ],
+      variables: [],
+    });
+    host.children.expect(pid, (status) => answer(status === 0));
+  } catch {
+    answer(false);
+  } finally {
+    closeDescriptor(directory);
+  }
+}
+
+async function replace(host: Host, monitor: Monitor, args: readonly string[]): Promise<void> {
+  await host.logs.stop();
+  monitor.writeAll();
+  const environment = callersEnvironment().filter(
+    (entry) => !entry.toString("latin1").startsWith(`${OPEN_FILES_VARIABLE}=`),
+  );
+  execSelf(
+    "svscan.cjs",
+    args,
+    [...environment, `${OPEN_FILES_VARIABLE}=${host.surroundings.openFiles.soft}`],
+    monitor.pipeDescriptors(),
+  );
+}
