@@ -3,6 +3,7 @@
  * around it may add files of other names; what would have to change one of its own is an error.
  */
 import type { AdoptedFile, Service } from "../declare/service.ts";
+import { DOWN } from "../protocol/names.ts";
 import type { Entry } from "./image.ts";
 import type { Target } from "./target.ts";
 import type { Tree } from "./tree.ts";
@@ -77,10 +78,11 @@ function prologueKeys(unit: Unit, target: Target): readonly string[] {
 /** Adds what was declared around it; a file of the same name is the hand-written directory's, and an error. */
 export function addAround(unit: Unit, around: Tree, tree: Tree): void {
   const clashes = new Set<string>();
+  const isLogged = tree.has("log");
   for (const entry of around.entries()) {
-    const clash = clashOf(entry, tree);
-    if (clash !== undefined) clashes.add(clash);
-    else tree.take(entry, around);
+    const clash = isLogged && /^log(\/|$)/.test(entry.path) ? "log" : clashOf(entry, tree);
+    if (clash === undefined) tree.take(entry, around);
+    else if (clash !== DOWN) clashes.add(clash);
   }
   for (const clash of clashes) {
     const message = `${unit.service.name}: the declaration and the service directory both have \`${clash}\``;
@@ -90,11 +92,8 @@ export function addAround(unit: Unit, around: Tree, tree: Tree): void {
 
 /** The hand-written path that stands in the way of `entry`. */
 function clashOf(entry: Entry, tree: Tree): string | undefined {
-  if (tree.has(entry.path))
-    return entry.kind === "dir" && tree.kind(entry.path) === "dir" ? undefined : entry.path;
-  const parent = entry.path.split("/")[0] ?? "";
-  if (parent === entry.path || !tree.has(parent)) return undefined;
-  return parent === "log" || tree.kind(parent) !== "dir" ? parent : undefined;
+  const isShared = entry.kind === "dir" && tree.kind(entry.path) === "dir";
+  return isShared ? undefined : tree.obstacle(entry.path);
 }
 
 /** The key that made a generated file. */

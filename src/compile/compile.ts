@@ -73,8 +73,9 @@ function addContract(unit: Unit, target: Target, tree: Tree): void {
 function addRawFiles(unit: Unit, tree: Tree): void {
   const { service, target } = unit;
   for (const { path, content, executable } of service.targetFiles[target] ?? []) {
-    if (tree.has(path)) {
-      const message = `${service.name}: \`${path}\` of [target.${target}] is generated already`;
+    const obstacle = tree.obstacle(path);
+    if (obstacle !== undefined) {
+      const message = `${service.name}: \`${path}\` of [target.${target}] is in the way of \`${obstacle}\``;
       unit.error("E0502", `target.${target}.files`, message, "another name, or the key that makes it");
     } else if (executable) {
       tree.script(path, { text: content });

@@ -13,6 +13,15 @@ export class Tree {
     return this.#entries.has(path);
   }
 
+  /** The path that keeps a file from being added at `path`: itself, or something above it that is no directory. */
+  obstacle(path: string): string | undefined {
+    for (let at = path.indexOf("/"); at > 0; at = path.indexOf("/", at + 1)) {
+      const above = this.#entries.get(path.slice(0, at));
+      if (above !== undefined && above.kind !== "dir") return above.path;
+    }
+    return this.#entries.has(path) ? path : undefined;
+  }
+
   kind(path: string): Entry["kind"] | undefined {
     return this.#entries.get(path)?.kind;
   }

@@ -135,4 +135,20 @@ export const CODES: Readonly<Record<string, CodeText>> = {
     title: "two loggers write to one directory",
     text: "Loggers rotate and delete files in their directory; two of them destroy each other's logs. Use ${name} in a shared [defaults.log] `dir`.",
   },
+  E0501: {
+    title: "the target cannot express a key",
+    text: "The supervisor the directories are compiled for has no way to do what the key says, or only an inexact one. svforge never approximates: choose what the message suggests, or another target.",
+  },
+  E0502: {
+    title: "two files of one name",
+    text: "A file that the declaration generates is also one of the hand-written service directory, or of [target.NAME] files. Hand-written files are never replaced: remove the file, or the key that makes it.",
+  },
+  E0503: {
+    title: "belongs into the hand-written run",
+    text: "A hand-written service directory is adopted byte for byte. Who it runs as, its limits, its environment and its waiting are the business of its own `run`; log policy and readiness can be declared around it.",
+  },
+  E0504: {
+    title: "a log directory without a place",
+    text: "A relative `log.dir` lies below the state directory, and none was known when compiling. Give an absolute path, or set `state-dir` in [project].",
+  },
 };

@@ -11,6 +11,11 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   { name: "check", summary: "report every mistake in the declarations", load: () => import("./check.ts") },
   { name: "build", summary: "write plain service directories", load: () => import("./build.ts") },
+  {
+    name: "up",
+    summary: "activate and supervise in the foreground",
+    load: () => import("./up.ts"),
+  },
   { name: "status", summary: "what each service does, and why", load: () => import("./status.ts") },
   { name: "start", summary: "start services and wait until ready", load: () => import("./start.ts") },
   { name: "stop", summary: "stop services and wait until down", load: () => import("./stop.ts") },
