@@ -23,6 +23,9 @@ const workers = named("src/runtime", ["log-worker.ts"]);
 const tools = readdirSync("src/dev")
   .filter((f) => f.endsWith(".ts"))
   .map((f) => join("src/dev", f));
+const benches = readdirSync("bench", { recursive: true })
+  .filter((f) => f.endsWith(".ts"))
+  .map((f) => join("bench", f));
 
 await Promise.all([
   ...programs.map((entry) =>
@@ -45,6 +48,7 @@ await Promise.all([
     format: "esm",
   }),
   build({ ...common, packages: "external", entryPoints: tools, outdir: "dist/dev", format: "esm" }),
+  build({ ...common, packages: "external", entryPoints: benches, outdir: "dist/bench", format: "esm" }),
 ]);
 
 mkdirSync("dist/bin", { recursive: true });
