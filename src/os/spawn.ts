@@ -21,30 +21,37 @@ export interface Surroundings {
 }
 
 /** Reads the surroundings. `withheld` names variables that are not passed on. */
-export function takeSurroundings(withheld: ReadonlySet<string>): Surroundings {
+export function takeSurroundings(withheld: readonly string[]): Surroundings {
   const openFiles = callersOpenFilesLimit();
   return {
-    environment: stringTable(callersEnvironment().filter((entry) => !withheld.has(nameOf(entry)))),
+    environment: stringTable(callersEnvironment(withheld)),
     openFiles,
     ownOpenFiles: raiseOpenFilesLimit(),
   };
 }
 
-function nameOf(entry: Buffer): string {
-  return entry.toString("latin1").split("=", 1)[0] ?? "";
-}
-
 /** `NAME=value` as our caller gave them: process.env would turn bytes that are not UTF-8 into others. */
-export function callersEnvironment(): Buffer[] {
+export function callersEnvironment(withheld: readonly string[] = []): Buffer[] {
   const bytes = readFileSync("/proc/self/environ");
   const entries: Buffer[] = [];
   for (let start = 0; start < bytes.length; ) {
     const end = bytes.indexOf(0, start);
     const stop = end < 0 ? bytes.length : end;
-    if (stop > start) entries.push(bytes.subarray(start, stop));
+    const entry = bytes.subarray(start, stop);
+    if (stop > start && !withheld.includes(nameOf(entry))) entries.push(entry);
     start = stop + 1;
   }
   return entries;
+}
+
+/** The value of one variable our caller set. */
+export function environmentVariable(name: string): string | undefined {
+  const entry = callersEnvironment().find((candidate) => nameOf(candidate) === name);
+  return entry?.toString("utf8").slice(name.length + 1);
+}
+
+function nameOf(entry: Buffer): string {
+  return entry.toString("latin1").split("=", 1)[0] ?? "";
 }
 
 /**
@@ -53,9 +60,9 @@ export function callersEnvironment(): Buffer[] {
  */
 function callersOpenFilesLimit(): ResourceLimit {
   const own = openFilesLimit();
-  const told = callersEnvironment().find((entry) => nameOf(entry) === OPEN_FILES_VARIABLE);
+  const told = environmentVariable(OPEN_FILES_VARIABLE);
   const soft =
-    told === undefined ? parentsSoftLimit(own.hard) : BigInt(told.toString().split("=")[1] ?? "1024");
+    told === undefined ? parentsSoftLimit(own.hard) : BigInt(/^\d+$/.exec(told)?.[0] ?? KERNEL_DEFAULT);
   return { soft: soft < own.hard ? soft : own.hard, hard: own.hard };
 }
 

@@ -15,7 +15,7 @@ import { Reporter } from "./reporter.ts";
 import { ScanFolder } from "./scan-folder.ts";
 import { judgeScanDirectory } from "./scan-trust.ts";
 import { ScanWatch } from "./scan-watch.ts";
-import { upgrade } from "./upgrade.ts";
+import { closeKeptPipes, upgrade } from "./upgrade.ts";
 import { WITHHELD } from "./withheld.ts";
 
 export interface SvscanOptions {
@@ -49,6 +49,7 @@ export function runSvscan(options: SvscanOptions): void {
   const watch = new ScanWatch(directory, monitor);
   watch.start();
   host.children.sweep();
+  closeKeptPipes();
 }
 
 function openScanDirectory(path: string, reporter: Reporter): string {

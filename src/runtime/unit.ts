@@ -21,6 +21,8 @@ export class Unit {
   readonly held: HeldDirectory;
   readonly #host: Host;
   readonly #owner: Owner;
+  /** A `log/` gets the service's output. */
+  readonly #piped: boolean;
   name: string;
   service: ServiceDriver | undefined;
   logger: ServiceDriver | undefined;
@@ -28,7 +30,8 @@ export class Unit {
   #stamp = "";
 
   /** Holds the directory at `path`. Throws when it cannot be opened. */
-  constructor(path: string, name: string, host: Host, owner: Owner) {
+  constructor(path: string, name: string, host: Host, owner: Owner, piped = true) {
+    this.#piped = piped;
     this.held = holdDirectory(path);
     this.identity = lookAt(this.held.path, name)?.identity ?? "";
     this.name = name;
@@ -49,7 +52,7 @@ export class Unit {
     const folder = SuperviseFolder.open(path);
     if (folder === undefined) return false;
     try {
-      if (role === "logger" || isDirectory(`${this.held.path}/${LOG}`)) this.#makePipe();
+      if (this.#piped && isDirectory(`${this.held.path}/${LOG}`)) this.#makePipe();
       const declared = this.#read(path, role);
       const driver = new ServiceDriver(
         this.#order(role, path, folder),

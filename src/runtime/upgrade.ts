@@ -3,7 +3,7 @@
 import { closeDescriptor, openDirectory } from "../os/descriptors.ts";
 import { execSelf } from "../os/exec-self.ts";
 import { ownFile } from "../os/self.ts";
-import { callersEnvironment, OPEN_FILES_VARIABLE, startProgram } from "../os/spawn.ts";
+import { callersEnvironment, environmentVariable, OPEN_FILES_VARIABLE, startProgram } from "../os/spawn.ts";
 import type { Host } from "./host.ts";
 import type { Monitor } from "./monitor.ts";
 
@@ -55,4 +55,13 @@ async function replace(host: Host, monitor: Monitor, args: readonly string[]): P
     [...environment, `${OPEN_FILES_VARIABLE}=${host.surroundings.openFiles.soft}`],
     monitor.pipeDescriptors(),
   );
+}
+
+/** Names the descriptors of log pipes that the predecessor left open, so that nothing in them was lost meanwhile. */
+export const KEPT_PIPES_VARIABLE = "SVFORGE_PIPES";
+
+/** Lets go of the predecessor's pipes: the new monitor holds its own by now. */
+export function closeKeptPipes(): void {
+  const kept = environmentVariable(KEPT_PIPES_VARIABLE);
+  for (const fd of (kept ?? "").split(",").filter((text) => text !== "")) closeDescriptor(Number(fd));
 }

@@ -30,6 +30,12 @@ export const commands: readonly CommandEntry[] = [
     summary: "supervise every service of a scan directory",
     load: () => import("./svscan.ts"),
   },
+  { name: "supervise", summary: "supervise one service directory", load: () => import("./supervise.ts") },
+  {
+    name: "upgrade",
+    summary: "have a running svscan become the installed version",
+    load: () => import("./upgrade.ts"),
+  },
   { name: "svc", summary: "control services as daemontools' svc does", load: () => import("./svc.ts") },
   { name: "svok", summary: "whether a service directory is supervised", load: () => import("./svok.ts") },
   {

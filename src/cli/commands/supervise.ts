@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import { Exit } from "../exit.ts";
+import { supervise } from "../tools/supervise.ts";
+import { systemIo } from "../tools/tool.ts";
+
+export function define(command: Command): void {
+  command
+    .usage("DIR")
+    .argument("[words...]")
+    .allowUnknownOption()
+    .passThroughOptions()
+    .helpOption("--help", "show this help")
+    .action((words: string[]) => {
+      const code = supervise(words, systemIo());
+      if (code !== undefined && code !== 0) throw new Exit(code);
+    });
+}
