@@ -98,6 +98,7 @@ export function point(ops: Operations, state: StatePaths, pointer: "good" | "tri
 
 /** Takes the `trial` pointer away, durably: the activation is over, one way or the other. */
 export function endTrial(ops: Operations, state: StatePaths): void {
+  ops.remove(state.pending);
   ops.remove(state.trial);
   ops.syncDirectory(state.root);
 }

@@ -101,16 +101,17 @@ function fileRecord(entry: Entry): FileRecord {
       return {
         path: entry.path,
         kind: entry.mode === 0o755 ? "script" : "file",
-        hash: sha256(entry.path === RUN ? withoutDefinition(entry.content) : entry.content),
+        hash: sha256(plainContent(entry.path, entry.content)),
       };
   }
 }
 
 /**
- * A `run` without the line that names its own definition: the line differs whenever anything in the definition
- * does, so a comparison that saw it would restart a daemon for a change of its logger.
+ * A file without the line that names its own definition: the line differs whenever anything in the definition does,
+ * so a comparison that saw it would restart a daemon for a change of its logger.
  */
-export function withoutDefinition(content: Uint8Array): Uint8Array {
+export function plainContent(path: string, content: Uint8Array): Uint8Array {
+  if (path !== RUN && path !== `${LOG}/${RUN}`) return content;
   const text = latin1(content);
   const line = DEFINITION_LINE.exec(text);
   if (line === null) return content;

@@ -52,6 +52,8 @@ export interface Plan {
   readonly desiredHash: string;
   readonly source: Source;
   readonly monitor: Observation["monitor"];
+  /** Fingerprint of each touched directory as it was observed, by name: tells later which of them moved. */
+  readonly observed: readonly (readonly [dirName: string, hash: string])[];
   /** Sorted by service; class `none` left out. */
   readonly changes: readonly PlannedChange[];
   /** Names of services nothing happens to. */
@@ -86,6 +88,7 @@ export function makePlan(input: PlanInput): Plan {
     desiredHash: manifestHash(desired),
     source: input.source,
     monitor: observed.monitor,
+    observed: observedHashes(input, comparison),
     changes: changes.map((change) => ({ ...change, files: fileDiffs(change, input) })),
     unchanged: comparison.changes.filter((c) => c.class === "none").map((c) => c.service),
     drift: comparison.drift,
@@ -115,18 +118,26 @@ function settledManifest(input: PlanInput, comparison: Comparison): Manifest {
   return { ...input.desired, services: sorted };
 }
 
+function observedHashes(input: PlanInput, comparison: Comparison): (readonly [string, string])[] {
+  const touched = comparison.changes.filter((c) => c.class !== "none");
+  const names = new Set(touched.flatMap((c) => [c.dirName, c.renamedFrom ?? c.dirName]));
+  const entries = new Map(input.observed.entries.map((e) => [e.dirName, e]));
+  return [...names].sort(byUtf8).map((name) => {
+    const entry = entries.get(name);
+    return [name, entry === undefined ? "absent" : digestOf(observedFacts(entry))] as const;
+  });
+}
+
 /** Hash over everything the decision rests on. Pids are left out: a daemon that crashed makes no plan stale. */
 function planDigest(input: PlanInput, desired: Manifest, comparison: Comparison): string {
   const touched = comparison.changes.filter((c) => c.class !== "none");
-  const names = new Set(touched.flatMap((c) => [c.dirName, c.renamedFrom ?? c.dirName]));
-  const observed = input.observed.entries.filter((e) => names.has(e.dirName)).map(observedFacts);
   return digestOf({
     format: PLAN_FORMAT,
     lineage: input.base.lineage,
     generation: input.base.generation,
     current: input.current === null ? null : manifestHash(input.current),
     desired: manifestHash(desired),
-    observed,
+    observed: observedHashes(input, comparison),
     actions: touched.map((c) => [c.dirName, c.class, c.effect, c.logger]),
   });
 }

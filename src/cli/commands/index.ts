@@ -9,6 +9,13 @@ export interface CommandEntry {
 }
 
 export const commands: readonly CommandEntry[] = [
+  { name: "plan", summary: "what an apply would do, and why", load: () => import("./plan.ts") },
+  { name: "apply", summary: "make the host what the project says", load: () => import("./apply.ts") },
+  { name: "confirm", summary: "keep what apply --confirm activated", load: () => import("./confirm.ts") },
+  { name: "rollback", summary: "activate an earlier generation again", load: () => import("./rollback.ts") },
+  { name: "history", summary: "what was activated, and how it ended", load: () => import("./history.ts") },
+  { name: "gc", summary: "remove what nothing refers to any more", load: () => import("./gc.ts") },
+  { name: "boot", summary: "lay the scan directory out again", load: () => import("./boot.ts") },
   { name: "check", summary: "report every mistake in the declarations", load: () => import("./check.ts") },
   { name: "build", summary: "write plain service directories", load: () => import("./build.ts") },
   {

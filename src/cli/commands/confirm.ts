@@ -1,0 +1,54 @@
+import type { Command } from "commander";
+import { Option } from "commander";
+import { commit } from "../../activate/activate.ts";
+import { pointedAt, readResult } from "../../activate/generations.ts";
+import { dismissGuard, stand, standDown } from "../../activate/guard.ts";
+import { statePaths } from "../../activate/paths.ts";
+import { readPending, timeLeft } from "../../activate/pending.ts";
+import { EXIT } from "../../protocol/exit-codes.ts";
+import { contextFor, recoverFirst, whileLocked } from "../apply-run.ts";
+import { type DirOptions, type Dirs, resolveDirs } from "../dirs.ts";
+import { Exit } from "../exit.ts";
+import { addDirOptions } from "../plan-options.ts";
+import { orExit, refuseDistrusted } from "../plan-session.ts";
+
+/** `svforge confirm` */
+export function define(command: Command): void {
+  addDirOptions(command)
+    .description("Keep what `svforge apply --confirm` activated.")
+    .addOption(new Option("--guard").hideHelp())
+    .action((options: DirOptions & { guard?: boolean }) => {
+      const dirs = resolveDirs(options);
+      refuseDistrusted(dirs);
+      return options.guard === true ? guard(dirs) : confirm(dirs);
+    });
+}
+
+async function confirm(dirs: Dirs): Promise<void> {
+  const state = statePaths(dirs.stateDir);
+  const asked = readPending(state)?.generation;
+  if (asked === undefined) throw new Exit(EXIT.failure, "svforge: nothing waits for a confirmation");
+  await whileLocked(dirs, "svforge confirm", async () => {
+    const pending = readPending(state);
+    const trial = orExit(() => pointedAt(state, "trial"));
+    if (pending === undefined || trial?.number !== pending.generation || timeLeft(pending) <= 0) {
+      const when = readResult(state, asked)?.at;
+      const text = when === undefined ? "it is being rolled back" : `it was rolled back at ${when}`;
+      throw new Exit(EXIT.rolledBack, `svforge: too late for generation ${asked}: ${text}`);
+    }
+    const context = contextFor(dirs);
+    commit(context, pending.generation, new Date().toISOString());
+    await dismissGuard(context);
+    process.stderr.write(`svforge: generation ${pending.generation} is confirmed\n`);
+  });
+}
+
+async function guard(dirs: Dirs): Promise<void> {
+  if ((await stand(contextFor(dirs))) === "expired") {
+    await whileLocked(dirs, "the guard of svforge apply --confirm", async () => {
+      const context = contextFor(dirs);
+      if (readPending(context.state) !== undefined) await recoverFirst(context);
+    });
+  }
+  standDown(contextFor(dirs));
+}

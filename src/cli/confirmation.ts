@@ -1,0 +1,60 @@
+/** `--confirm`: an activation that is rolled back unless somebody says it is good. */
+import type { Context } from "../activate/context.ts";
+import { pointedAt } from "../activate/generations.ts";
+import { GUARD, postGuard } from "../activate/guard.ts";
+import { statePaths } from "../activate/paths.ts";
+import { readPending, timeLeft, writePending } from "../activate/pending.ts";
+import { isSupervised } from "../activate/signals.ts";
+import { eventually } from "../activate/wait.ts";
+import { ownFile } from "../os/self.ts";
+import { EXIT } from "../protocol/exit-codes.ts";
+import type { Dirs } from "./dirs.ts";
+import { Exit } from "./exit.ts";
+import { humanDuration } from "./human.ts";
+import { orExit } from "./plan-session.ts";
+
+export interface Confirmation {
+  /** For `Order.beforeCommit`. */
+  readonly leaveOnTrial: (generation: number) => "leave";
+  /** Says what is expected now, once the guard stands. */
+  readonly announce: () => Promise<void>;
+}
+
+/** Prepares an activation that waits `withinMs` for `svforge confirm`. */
+export function armConfirmation(context: Context, withinMs: number): Confirmation {
+  let number: number | undefined;
+  return {
+    leaveOnTrial(generation) {
+      number = generation;
+      writePending(context.ops, context.state, generation, withinMs);
+      if (context.monitor !== "none") postGuard(context, guardCommand(context));
+      return "leave";
+    },
+    async announce() {
+      if (number === undefined) return;
+      const time = humanDuration(withinMs);
+      process.stderr.write(
+        `svforge: generation ${number} is up; \`svforge confirm\` within ${time} keeps it\n`,
+      );
+      const stands = await eventually(() => isSupervised(`${context.scanDir}/${GUARD}`), 10_000);
+      if (!stands)
+        process.stderr.write("svforge: nothing supervises the guard; the next command rolls back\n");
+    },
+  };
+}
+
+function guardCommand(context: Context): string[] {
+  const dirs = ["--scan-dir", context.scanDir, "--state-dir", context.state.root];
+  return [process.execPath, ownFile("svforge.cjs"), "confirm", "--guard", ...dirs];
+}
+
+/** Ends with 5 while an earlier activation waits for its confirmation. */
+export function refusePending(dirs: Dirs): void {
+  const state = statePaths(dirs.stateDir);
+  const pending = readPending(state);
+  if (pending === undefined || timeLeft(pending) <= 0) return;
+  if (orExit(() => pointedAt(state, "trial"))?.number !== pending.generation) return;
+  const left = humanDuration(timeLeft(pending));
+  const message = `svforge: generation ${pending.generation} waits for \`svforge confirm\` (${left} left); \`svforge rollback\` undoes it`;
+  throw new Exit(EXIT.locked, message);
+}

@@ -1,0 +1,26 @@
+/** From a checked project to its image: relative log directories settle below the state directory, then compile. */
+import { join } from "node:path";
+import { compile } from "../compile/compile.ts";
+import type { Image } from "../compile/image.ts";
+import type { Project, Service } from "../declare/service.ts";
+import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { renderHuman } from "../diagnostics/render-human.ts";
+import { EXIT } from "../protocol/exit-codes.ts";
+import { Exit } from "./exit.ts";
+import { wantsColour } from "./terminal.ts";
+
+/** Compiles for the project's target. What the target cannot say is printed and ends the command with 3. */
+export function compileOrExit(project: Project, stateDir: string): Image {
+  const services = project.services.map((s) => withLogBelow(s, stateDir));
+  const { image, diagnostics } = compile({ ...project, services }, project.target);
+  const colour = wantsColour(process.stderr);
+  process.stderr.write(renderHuman(diagnostics, { sources: new Map(), colour, pathOf: (file) => file }));
+  if (hasErrors(diagnostics)) throw new Exit(EXIT.invalid);
+  return image;
+}
+
+function withLogBelow(service: Service, stateDir: string): Service {
+  const { log } = service;
+  if (log?.to.kind !== "dir" || log.to.dir.startsWith("/")) return service;
+  return { ...service, log: { ...log, to: { kind: "dir", dir: join(stateDir, log.to.dir) } } };
+}

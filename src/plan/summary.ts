@@ -1,0 +1,57 @@
+/** The last lines of a plan: how many of each, and what stops. */
+import type { Plan, PlannedChange } from "./plan.ts";
+import { visible } from "./visible.ts";
+import { wordsFor } from "./wording.ts";
+
+/** Counts by what happens, in the order people care about. Blocked changes count as what they would be. */
+export function countsOf(plan: Plan): readonly (readonly [what: string, count: number])[] {
+  const counted = KINDS.map(([what, test]) => [what, plan.changes.filter(test).length] as const);
+  return counted.filter(([, count]) => count > 0);
+}
+
+const is =
+  (...effects: PlannedChange["effect"][]) =>
+  (c: PlannedChange): boolean =>
+    effects.includes(c.effect) && !["held", "rename", "drift", "adopt"].includes(c.class);
+
+const KINDS: readonly (readonly [string, (c: PlannedChange) => boolean])[] = [
+  ["to create", is("create")],
+  ["to restart", is("restart")],
+  ["to start", is("start")],
+  ["to stop", is("stop")],
+  ["to replace", is("replace")],
+  ["to reload", is("reload")],
+  ["log only", (c) => is("flip")(c) && c.logger],
+  ["at next exit", (c) => is("flip")(c) && !c.logger],
+  ["to rename", (c) => c.class === "rename"],
+  ["to remove", is("remove")],
+  ["to adopt", (c) => c.class === "adopt"],
+  ["held", (c) => c.class === "held"],
+  ["drifted", (c) => c.class === "drift"],
+  ["noted", is("record")],
+];
+
+/** `Plan: 1 to create, 2 to restart; 23 unchanged.` */
+export function summaryLine(plan: Plan): string {
+  const counts = countsOf(plan).map(([what, count]) => `${count} ${what}`);
+  const unchanged = `${plan.unchanged.length} unchanged`;
+  return counts.length === 0 ? `No changes; ${unchanged}.` : `Plan: ${counts.join(", ")}; ${unchanged}.`;
+}
+
+/** What an apply interrupts: `Downtime: web restarts; nothing else stops.` */
+export function downtimeLine(plan: Plan): string {
+  const stopping = plan.changes.filter((c) => c.blocked === undefined && wordsFor(c).stops);
+  const names = new Set(stopping.map((c) => c.service));
+  const followers = plan.desired.services.filter(
+    (s) => !names.has(s.name) && s.restartsWith.some((n) => names.has(n)),
+  );
+  const direct = stopping.map((c) => `${visible(c.service)} ${verbOf(c)}`);
+  const indirect = followers.map((s) => `${visible(s.name)} restarts with it`);
+  const all = [...direct, ...indirect];
+  return all.length === 0 ? "Downtime: none." : `Downtime: ${all.join(", ")}; nothing else stops.`;
+}
+
+function verbOf(change: PlannedChange): string {
+  if (change.effect === "remove" || change.effect === "stop") return "stops";
+  return change.effect === "replace" ? "restarts with its logger" : "restarts";
+}
