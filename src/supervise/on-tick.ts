@@ -1,6 +1,7 @@
 /** Deadlines that have come. Each acts only in the phase that armed it. */
 import { killGroup, startFinish } from "./after-run.ts";
 import { onReadyTimeout, probeHealth, probeReady } from "./readiness.ts";
+import { FORCED_STOP_MS } from "./service-state.ts";
 import { rest, tryStart } from "./start.ts";
 import { kill, sendStopSignal } from "./stop.ts";
 import { say, sendSignal, type Turn } from "./turn.ts";
@@ -31,8 +32,13 @@ function onKillDue(turn: Turn): void {
     killGroup(turn);
     return;
   }
-  say(turn, { what: "killed" });
+  say(turn, { what: "killed", afterMs: killDelayOf(turn) });
   kill(turn);
+}
+
+function killDelayOf({ s }: Turn): number {
+  const { stop } = s.definition;
+  return stop.hasTimeout ? stop.timeoutMs : Math.min(s.graceMs, FORCED_STOP_MS);
 }
 
 /** A logger that does not end with its input: TERM, then KILL; one that has no process has nothing to lose. */

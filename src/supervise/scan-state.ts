@@ -27,7 +27,7 @@
  * after `boundMs` in all, whatever is left is killed. A second request kills at once.
  */
 import type { DependencyJson } from "../protocol/service-json.ts";
-import type { Level } from "./service-state.ts";
+import type { Level, Verdict } from "./service-state.ts";
 
 /** `device:inode`. */
 export type Identity = string;
@@ -36,7 +36,7 @@ export type Identity = string;
 export interface ScannedEntry {
   readonly name: string;
   readonly identity: Identity;
-  /** `run` is there and executable by its owner. */
+  /** `run` is executable by its owner, and so is `log/run` where `log` is a directory. */
   readonly complete: boolean;
   /** `log/` is a directory (an empty file of that name means: no logger). */
   readonly hasLog: boolean;
@@ -54,6 +54,16 @@ export interface Relations {
   readonly provides: readonly string[];
 }
 
+/** A directory that says nothing about others. */
+export const NO_RELATIONS: Relations = {
+  dependsOn: [],
+  wants: [],
+  after: [],
+  conflicts: [],
+  partOf: [],
+  provides: [],
+};
+
 export type EntryStage = "settling" | "supervised" | "removing" | "exited";
 
 export interface ScanEntry {
@@ -62,6 +72,8 @@ export interface ScanEntry {
   readonly stage: EntryStage;
   /** A machine for `log/` exists. */
   readonly logger: boolean;
+  /** `log/` was there at the last scan. */
+  readonly hasLog: boolean;
   /** The service's own machine has ended (while removing: only the logger is left). */
   readonly serviceEnded: boolean;
   /** The directory was seen again while `removing`. */
@@ -71,17 +83,37 @@ export interface ScanEntry {
   readonly stamp: string;
   /** Exited: the operator had stopped it. */
   readonly returnsDown: boolean;
+  /** An operator ended the logger's supervision: `now` at which it returns, else Infinity; and whether it stays down. */
+  readonly loggerReturnAt: number;
+  readonly loggerReturnsDown: boolean;
+}
+
+export interface Told {
+  readonly verdict: Verdict;
+  readonly stop: boolean;
 }
 
 export type ShutdownStage = "none" | "ordered" | "killing" | "ended";
 
-/** Owned by the machine: a step replaces entries and may reuse the maps. */
+/** Owned by the machine: a step changes the maps in place and hands the same state back. Read it, keep no copy. */
 export interface ScanState {
   readonly entries: ReadonlyMap<Identity, ScanEntry>;
   /** Name or alias to identity, of everything that is not gone. */
   readonly names: ReadonlyMap<string, Identity>;
   readonly relations: ReadonlyMap<Identity, Relations>;
   readonly levels: ReadonlyMap<Identity, Level>;
+  /** Name to those whose relations mention it. */
+  readonly mentions: ReadonlyMap<string, ReadonlySet<Identity>>;
+  /** Members of cycles. */
+  readonly refused: ReadonlySet<Identity>;
+  /** What each service was last told about its dependencies. */
+  readonly told: ReadonlyMap<Identity, Told>;
+  /** `now` until which a soft dependency may hold it up; -Infinity: it has waited long enough. */
+  readonly softUntil: ReadonlyMap<Identity, number>;
+  /** Messages already given, so that each is given once. */
+  readonly said: ReadonlySet<string>;
+  /** Shutdown: services told to stop. */
+  readonly stopping: ReadonlySet<Identity>;
   readonly shutdown: ShutdownStage;
   /** All of the shutdown; then KILL. */
   readonly boundMs: number;
@@ -131,7 +163,7 @@ export type ScanEffect =
   | {
       readonly kind: "dependencies";
       readonly identity: Identity;
-      readonly verdict: "met" | "wait" | "refused";
+      readonly verdict: Verdict;
       readonly stop: boolean;
     }
   | { readonly kind: "restart"; readonly identity: Identity }
@@ -162,3 +194,5 @@ export const SOFT_WAIT_MS = 10_000;
 /** Default for a whole shutdown, and for one service within it that declares nothing. */
 export const SHUTDOWN_BOUND_MS = 60_000;
 export const SHUTDOWN_GRACE_MS = 10_000;
+/** After the bound: what a KILL has not ended by then cannot be waited for. */
+export const KILL_WAIT_MS = 2000;

@@ -279,7 +279,7 @@ export type ServiceEffect =
   /** Run it, kill it after `limitMs`, answer with `job-ended`. */
   | { readonly kind: "job"; readonly job: Job; readonly starts: number; readonly limitMs: number }
   | { readonly kind: "check-group"; readonly pid: number }
-  /** `levelOf(state)` changed: tell the graph. */
+  /** `levelOf(state)` changed, or is told for the first time: tell the graph. */
   | { readonly kind: "level" }
   /** For people. */
   | { readonly kind: "report"; readonly report: Report }
@@ -295,7 +295,7 @@ export type Report =
   | { readonly what: "fork-failed"; readonly retryMs: number }
   | { readonly what: "not-ready"; readonly afterMs: number }
   | { readonly what: "unhealthy"; readonly failures: number }
-  | { readonly what: "killed" }
+  | { readonly what: "killed"; readonly afterMs: number }
   | { readonly what: "finish-killed"; readonly afterMs: number }
   | { readonly what: "group-killed" }
   | { readonly what: "permanent-failure" }
@@ -318,6 +318,8 @@ export interface Level {
   /** Not ready yet but on its way without having failed: what `wants` and `after` wait for. */
   readonly coming: boolean;
   readonly wanted: boolean;
+  /** Something of it runs or is about to: what `conflicts` excludes. */
+  readonly active: boolean;
   readonly starts: number;
 }
 

@@ -33,7 +33,7 @@ export function step(state: ServiceState, event: ServiceEvent): ServiceStep {
   if (state.phase === "exited") return { state, effects: NOTHING };
   const turn: Turn = { s: { ...state }, now: event.now, effects: [] };
   react(turn, event);
-  const effects = complete(state, turn);
+  const effects = complete(state, turn, event.kind === "begin" || event.kind === "adopted");
   return { state: turn.s, effects };
 }
 
@@ -43,10 +43,10 @@ const LEVEL: ServiceEffect = { kind: "level" };
 const EXIT: ServiceEffect = { kind: "exit" };
 
 /** Adds what follows from the difference alone, so that no cell can forget it. */
-function complete(before: ServiceState, turn: Turn): readonly ServiceEffect[] {
+function complete(before: ServiceState, turn: Turn, isFirst: boolean): readonly ServiceEffect[] {
   const { s, effects } = turn;
   if (statusChanged(before, s)) effects.unshift(STATUS);
-  if (levelChanged(before, s)) effects.push(LEVEL);
+  if (isFirst || levelChanged(before, s)) effects.push(LEVEL);
   if (s.phase === "exited") effects.push(EXIT);
   return effects;
 }

@@ -24,6 +24,7 @@ export function levelOf(state: ServiceState): Level {
     completed: state.completed,
     coming: wanted && !state.ready && state.failures === 0 && COMING.has(state.phase),
     wanted,
+    active: !IDLE.has(state.phase),
     starts: state.starts,
   };
 }
@@ -68,10 +69,12 @@ export function levelChanged(before: ServiceState, after: ServiceState): boolean
     a.completed !== b.completed ||
     a.coming !== b.coming ||
     a.wanted !== b.wanted ||
+    a.active !== b.active ||
     a.starts !== b.starts
   );
 }
 
+const IDLE: ReadonlySet<string> = new Set(["down", "blocked", "delayed", "exited"]);
 const COMING: ReadonlySet<string> = new Set(["blocked", "delayed", "preparing", "starting", "up"]);
 
 function shownState(state: ServiceState): Status["state"] {
