@@ -20,6 +20,8 @@ export function onAdopted(turn: Turn, event: Adopted): void {
     s.phase = "done";
     s.ready = true;
     s.completed = true;
+    s.lastStatus = 0;
+    s.exitedWall = event.since;
     if (s.want === "down") startFinish(turn);
     return;
   }

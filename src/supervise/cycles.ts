@@ -33,10 +33,25 @@ export function hardTargets(s: ScanState, identity: Identity): Identity[] {
 }
 
 function refuseCycle(turn: ScanTurn, cycle: readonly Identity[] | undefined): void {
-  if (cycle === undefined) return;
-  for (const member of cycle) turn.s.refused.add(member);
+  const from = cycle?.[0];
+  if (cycle === undefined || from === undefined) return;
+  for (const member of entangledWith(turn.s, from)) turn.s.refused.add(member);
   const path = cycle.map((member) => nameOf(turn.s, member));
   sayOnce(turn, `cycle ${[...new Set(path)].sort().join(" ")}`, { what: "cycle", path });
+}
+
+/** Everybody on any cycle through this one: what it reaches and what reaches it. */
+function entangledWith(s: ScanState, from: Identity): ReadonlySet<Identity> {
+  const sources = new Map<Identity, Identity[]>();
+  const reached = new Set<Identity>([from]);
+  for (const at of reached)
+    for (const next of hardTargets(s, at)) {
+      reached.add(next);
+      sources.set(next, [...(sources.get(next) ?? []), at]);
+    }
+  const entangled = new Set<Identity>([from]);
+  for (const at of entangled) for (const source of sources.get(at) ?? []) entangled.add(source);
+  return entangled;
 }
 
 function wayTo(cameFrom: ReadonlyMap<Identity, Identity>, end: Identity, from: Identity): Identity[] {

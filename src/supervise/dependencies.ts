@@ -15,7 +15,7 @@ import type { Level } from "./service-state.ts";
 export function judgeDependencies(turn: ScanTurn, identity: Identity): void {
   const { s } = turn;
   const entry = s.entries.get(identity);
-  if (entry?.stage !== "supervised") return;
+  if (entry?.stage !== "supervised" || s.shutdown !== "none") return;
   const next = verdictOf(turn, identity);
   const before = s.told.get(identity) ?? MET;
   if (next.verdict === "wait") pullDependencies(turn, identity);

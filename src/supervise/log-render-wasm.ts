@@ -34,8 +34,9 @@ export function wasmRenderer(): Renderer {
     render(size, text, position, limit) {
       label.set(text);
       const consumed = render(size, text.length, position === "inside" ? 1 : 0, OUTPUT_AT + limit);
-      const position_ = inside.value === 1 ? "inside" : "start";
-      return { consumed, produced: outputEnd.value - OUTPUT_AT, position: position_ };
+      const end = inside.value === 1 ? "inside" : "start";
+      const produced = outputEnd.value - OUTPUT_AT;
+      return { consumed, produced, position: end, isFull: consumed < size };
     },
   };
 }

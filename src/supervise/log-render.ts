@@ -13,6 +13,8 @@ export interface Rendered {
   /** Bytes at the beginning of the output buffer. */
   readonly produced: number;
   readonly position: LinePosition;
+  /** It stopped because the next line does not fit. */
+  readonly isFull: boolean;
 }
 
 /** Renders the first `size` bytes of `input` to the front of `output`; never writes a line that does not fit `limit`. */
@@ -53,7 +55,7 @@ export function plainRenderer(): Renderer {
         from = end;
         inside = input[end - 1] !== NEWLINE;
       }
-      return { consumed: from, produced: to, position: inside ? "inside" : "start" };
+      return { consumed: from, produced: to, position: inside ? "inside" : "start", isFull: from < size };
     },
   };
 }
@@ -67,6 +69,7 @@ export function renderFiltered(
   let { position } = piece;
   let from = 0;
   let to = 0;
+  let isFull = false;
   input[piece.size] = NEWLINE;
   while (from < piece.size) {
     const end = lineEnd(input, from, piece.size);
@@ -78,7 +81,8 @@ export function renderFiltered(
     }
     if (position !== "dropping") {
       const label = position === "start" ? piece.label : NO_LABEL;
-      if (to + label.length + end - from > piece.limit) break;
+      isFull = to + label.length + end - from > piece.limit;
+      if (isFull) break;
       output.set(label, to);
       output.set(input.subarray(from, end), to + label.length);
       to += label.length + end - from;
@@ -87,7 +91,7 @@ export function renderFiltered(
     from = end;
     if (complete) position = "start";
   }
-  return { consumed: from, produced: to, position };
+  return { consumed: from, produced: to, position, isFull };
 }
 
 const NO_LABEL = new Uint8Array(0);

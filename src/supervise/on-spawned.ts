@@ -42,7 +42,7 @@ function onRunFailed(turn: Turn, event: SpawnFailed): void {
     onRunExited(turn, EXEC_FAILED_STATUS, event.wall, false);
     return;
   }
-  if (s.want === "down" || s.exiting) {
+  if (s.want === "down" || (s.exiting && s.drainBy === Infinity)) {
     rest(turn);
     return;
   }

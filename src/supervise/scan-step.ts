@@ -131,5 +131,6 @@ function onTick(turn: ScanTurn): void {
   }
   if (s.shutdown !== "none") return;
   onEntryDeadlines(turn);
-  for (const [identity, until] of [...s.softUntil]) if (until <= now && until > -Infinity) judgeDependencies(turn, identity);
+  for (const [identity, until] of [...s.softUntil])
+    if (until <= now && until > -Infinity) judgeDependencies(turn, identity);
 }

@@ -2,14 +2,23 @@
  * A machine on the bench: events in by short words, effects out as short texts. Stands in for the driver: `spawn` is
  * answered with a process at once, control scripts do not exist unless said otherwise.
  */
-import { defineService, type DirectoryFiles } from "../../src/supervise/define-service.ts";
-import type { Job, ServiceDefinition, ServiceEffect, ServiceEvent, ServiceState } from "../../src/supervise/service-state.ts";
+import { type DirectoryFiles, defineService } from "../../src/supervise/define-service.ts";
+import type {
+  Job,
+  ServiceDefinition,
+  ServiceEffect,
+  ServiceEvent,
+  ServiceState,
+} from "../../src/supervise/service-state.ts";
 import { createService, nextDeadline, step } from "../../src/supervise/service-step.ts";
 
 type Happening = ServiceEvent extends infer E ? (E extends unknown ? Omit<E, "now"> : never) : never;
 
 /** A definition as a directory with nothing but `run` has it, changed where the test says so. */
-export function define(change: Partial<ServiceDefinition> = {}, files: Partial<DirectoryFiles> = {}): ServiceDefinition {
+export function define(
+  change: Partial<ServiceDefinition> = {},
+  files: Partial<DirectoryFiles> = {},
+): ServiceDefinition {
   const base = defineService({ name: "web", role: "service", down: false, json: {}, ...files }).definition;
   return { ...base, ...change };
 }

@@ -44,6 +44,7 @@ describe("render", () => {
       consumed: INPUT_SIZE,
       produced: INPUT_SIZE + 2,
       position: "inside",
+      isFull: false,
     });
   });
 });

@@ -25,17 +25,50 @@ function cell(phase: Phase, letter: string): string {
   bench.take();
   bench.svc(letter);
   const { state } = bench;
-  return [bench.take(), `${state.phase} ${state.want}${state.exiting ? " exiting" : ""}${state.paused ? " paused" : ""}`]
+  return [
+    bench.take(),
+    `${state.phase} ${state.want}${state.exiting ? " exiting" : ""}${state.paused ? " paused" : ""}`,
+  ]
     .filter((t) => t !== "")
     .join(": ");
 }
 
 const table: Record<Phase, Partial<Record<string, string>>> = {
-  down: { u: "run: up up", o: "run: up once", d: "down down", x: "exit: exited down exiting", other: "down down" },
-  blocked: { u: "blocked up", o: "blocked once", d: "down down", x: "exit: exited up exiting", other: "blocked up" },
-  delayed: { u: "delayed up", o: "delayed once", d: "down down", x: "exit: exited up exiting", other: "delayed up" },
-  preparing: { u: "preparing up", o: "preparing once", d: "preparing down", x: "preparing up exiting", other: "preparing up" },
-  starting: { u: "starting up", o: "starting once", d: "starting down", x: "starting up exiting", other: "starting up" },
+  down: {
+    u: "run: up up",
+    o: "run: up once",
+    d: "down down",
+    x: "exit: exited down exiting",
+    other: "down down",
+  },
+  blocked: {
+    u: "blocked up",
+    o: "blocked once",
+    d: "down down",
+    x: "exit: exited up exiting",
+    other: "blocked up",
+  },
+  delayed: {
+    u: "delayed up",
+    o: "delayed once",
+    d: "down down",
+    x: "exit: exited up exiting",
+    other: "delayed up",
+  },
+  preparing: {
+    u: "preparing up",
+    o: "preparing once",
+    d: "preparing down",
+    x: "preparing up exiting",
+    other: "preparing up",
+  },
+  starting: {
+    u: "starting up",
+    o: "starting once",
+    d: "starting down",
+    x: "starting up exiting",
+    other: "starting up",
+  },
   up: {
     u: "up up",
     o: "up once",
@@ -62,7 +95,14 @@ const table: Record<Phase, Partial<Record<string, string>>> = {
     other: "emptying up",
   },
   ending: { u: "ending up", o: "ending once", d: "ending down", x: "ending up exiting", other: "ending up" },
-  finish: { u: "finish up", o: "finish once", d: "finish down", x: "finish up exiting", k: "KILL group: finish up", other: "finish up" },
+  finish: {
+    u: "finish up",
+    o: "finish once",
+    d: "finish down",
+    x: "finish up exiting",
+    k: "KILL group: finish up",
+    other: "finish up",
+  },
   exited: { other: "exited down exiting" },
 };
 
@@ -185,7 +225,11 @@ describe("sequences", () => {
 
 describe("reload", () => {
   it("h sends the declared signal, or runs the declared command", () => {
-    expect(running({ reload: { signal: "USR1" } }).svc("h").take()).toBe("USR1");
+    expect(
+      running({ reload: { signal: "USR1" } })
+        .svc("h")
+        .take(),
+    ).toBe("USR1");
     expect(running({ reload: "command" }).svc("h").take()).toBe("reload-command");
   });
 });
