@@ -53,15 +53,17 @@ export function readGeneration(state: StatePaths, number: number): Generation | 
   const path = `${state.generations}/${generationFile(number)}`;
   const file = readRegular(path, MANIFEST_LIMIT_BYTES);
   if (file === undefined) return undefined;
-  let value: Generation;
+  let value: Partial<Generation> | null;
   try {
-    value = JSON.parse(Buffer.from(file.content).toString("utf8")) as Generation;
+    value = JSON.parse(Buffer.from(file.content).toString("utf8")) as Partial<Generation> | null;
   } catch {
     throw new StateDamaged(`${path}: not JSON`);
   }
-  if (value.format !== GENERATION_FORMAT) throw new StateDamaged(`${path}: format ${String(value.format)}`);
-  if (manifestHash(value.manifest) !== value.manifestHash) throw new StateDamaged(`${path}: was changed`);
-  return value;
+  if (value?.format !== GENERATION_FORMAT) throw new StateDamaged(`${path}: format ${String(value?.format)}`);
+  const { manifest } = value;
+  if (manifest === undefined || manifestHash(manifest) !== value.manifestHash)
+    throw new StateDamaged(`${path}: was changed`);
+  return value as Generation;
 }
 
 const MANIFEST_LIMIT_BYTES = 256 * 1024 * 1024;

@@ -27,7 +27,10 @@ export function readPending(state: StatePaths): Pending | undefined {
   const file = readRegular(state.pending, 4096);
   if (file === undefined) return undefined;
   try {
-    return JSON.parse(Buffer.from(file.content).toString()) as Pending;
+    const value = JSON.parse(Buffer.from(file.content).toString()) as Partial<Pending> | null;
+    const numbers = [value?.generation, value?.deadlineMs];
+    if (numbers.some((n) => typeof n !== "number") || typeof value?.boot !== "string") return undefined;
+    return value as Pending;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

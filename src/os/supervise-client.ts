@@ -1,5 +1,14 @@
 /** What svc, svok and svstat do to a service directory. Failures keep their errno; needs no FFI. */
-import { accessSync, closeSync, constants, openSync, readSync, statSync, writeSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 
 /** Throws what a chdir to `directory` would fail with. */
 export function mustBeEnterable(directory: string): void {
@@ -11,10 +20,14 @@ export function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** Opens a FIFO for writing and writes `bytes` with one call; ENXIO: nobody reads it. With no bytes it only looks. */
+/**
+ * Opens a FIFO for writing and writes `bytes` with one call; ENXIO: nobody reads it. With no bytes it only looks.
+ * Whoever `supervise/` is delegated to may put anything there: a link or a file is never written to.
+ */
 export function writeControl(path: string, bytes: string): void {
-  const fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  const fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
   try {
+    if (!fstatSync(fd).isFIFO()) throw new Error("not a FIFO");
     if (bytes !== "") writeSync(fd, bytes);
   } finally {
     closeSync(fd);
