@@ -52,9 +52,9 @@ export class Documents {
 
   #accept(file: string, { positions, diagnostics }: ParsedToml, schema: "project" | "service"): Document {
     this.sources.set(file, positions.text);
-    const checked = validate(positions, schema);
-    this.diagnostics.push(...diagnostics, ...checked.diagnostics);
-    return { source: checked.positions, damaged: diagnostics.length + checked.diagnostics.length > 0 };
+    const found = [...diagnostics, ...validate(positions, schema)];
+    this.diagnostics.push(...found);
+    return { source: positions, damaged: found.length > 0 };
   }
 
   #guard<T>(path: string, ask: () => T): T | undefined {

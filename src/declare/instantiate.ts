@@ -3,6 +3,7 @@ import type { Place } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import type { Declared } from "./collect.ts";
 import type { Documents } from "./documents.ts";
+import { misplacedInInstances } from "./misplaced.ts";
 import { NAME_HELP, wrongName } from "./names.ts";
 import { type Layer, merge, Setting } from "./setting.ts";
 
@@ -36,6 +37,8 @@ export function instantiate(declared: Declared, documents: Documents): readonly 
 }
 
 function fromTemplate(declared: Declared, template: Setting, documents: Documents): readonly Instance[] {
+  for (const { source, mark } of declared.layers)
+    for (const diagnostic of misplacedInInstances(source, mark)) documents.report(diagnostic);
   const list = template.keys?.get("instances");
   const overrides = template.keys?.get("instance")?.keys ?? new Map<string, Setting>();
   const names = Array.isArray(list?.mark.value) ? list.mark.value.filter((v) => typeof v === "string") : [];

@@ -7,6 +7,7 @@ import { collect } from "./collect.ts";
 import { type Document, Documents } from "./documents.ts";
 import { instantiate } from "./instantiate.ts";
 import { link } from "./link.ts";
+import { misplaced } from "./misplaced.ts";
 import type { ProjectFiles } from "./project-files.ts";
 import { checkAll } from "./rules/index.ts";
 import { type Project, TARGETS, type TargetName } from "./service.ts";
@@ -58,6 +59,7 @@ function missing(documents: Documents): undefined {
 
 function fromDocument(documents: Documents, document: Document, options: LoadOptions): Project {
   const { host, set = [] } = options;
+  for (const diagnostic of misplaced(document.source)) documents.report(diagnostic);
   const settings = new ProjectSettings(document);
   const declared = collect(documents, {
     project: document,
@@ -67,7 +69,7 @@ function fromDocument(documents: Documents, document: Document, options: LoadOpt
     set,
   });
   const instances = [...declared.values()].flatMap((d) => instantiate(d, documents));
-  const drafts = instances.flatMap((i) => serviceFrom(i, documents, host) ?? []);
+  const drafts = instances.map((i) => serviceFrom(i, documents, host));
   const known = new Set([...declared.keys(), ...instances.map((i) => i.name)]);
   const linked = link(drafts, known, (d) => documents.report(d));
   for (const diagnostic of checkAll(linked)) documents.report(diagnostic);

@@ -4,6 +4,7 @@
  * is not here any more; what depends on variables is checked here for the first time.
  */
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import { FORMS } from "./forms.ts";
 import type { TomlValue } from "./positions.ts";
 import type { Argv, Duration } from "./service.ts";
 import type { Setting } from "./setting.ts";
@@ -87,7 +88,7 @@ export class Reader {
   }
 
   duration(path: string): Duration | undefined {
-    return this.#unit(path, "a duration", (text) => durationFrom(text), durationText);
+    return this.#unit(path, "duration", (text) => durationFrom(text), durationText);
   }
 
   /** A duration that has to end. */
@@ -108,12 +109,12 @@ export class Reader {
     const setting = this.at(path);
     if (typeof setting?.mark.value === "number")
       return this.#read(path, (value) => sizeFrom(value as number), sizeText);
-    return this.#unit(path, "a size", sizeFrom, sizeText);
+    return this.#unit(path, "size", sizeFrom, sizeText);
   }
 
   /** An octal mode. */
   mode(path: string): number | undefined {
-    return this.#unit(path, "an octal mode", octalFrom, (mode) => `"${mode.toString(8).padStart(4, "0")}"`);
+    return this.#unit(path, "mode", octalFrom, (mode) => `"${mode.toString(8).padStart(4, "0")}"`);
   }
 
   /** A list of strings, or one string. */
@@ -151,7 +152,7 @@ export class Reader {
 
   #unit<T>(
     path: string,
-    what: string,
+    form: keyof typeof FORMS,
     read: (text: string) => T | undefined,
     canonical: (value: T) => string,
   ): T | undefined {
@@ -164,8 +165,8 @@ export class Reader {
         if (text !== undefined && result === undefined && setting !== undefined)
           this.wrong(setting, {
             code: "E0105",
-            message: `\`${path}\` is not ${what}: ${JSON.stringify(text)}`,
-            help: FORMS[what] ?? "",
+            message: `\`${path}\` is not ${FORMS[form]?.what}: ${JSON.stringify(text)}`,
+            help: FORMS[form]?.help ?? "",
           });
         return result;
       },
@@ -225,12 +226,6 @@ export class Reader {
     return undefined;
   }
 }
-
-const FORMS: Readonly<Record<string, string>> = {
-  "a duration": 'a number and a unit: "500ms", "30s", "5m", "48h", "1d", or "infinity"',
-  "a size": 'bytes, or a number and a unit: "10K", "10M", "2G" (1024), "10MB" (1000)',
-  "an octal mode": 'three or four octal digits in quotes, such as "0755"',
-};
 
 const listText = (words: readonly string[]): string => `[${words.map((w) => JSON.stringify(w)).join(", ")}]`;
 

@@ -22,12 +22,14 @@ export interface Draft {
   readonly instance: Instance;
 }
 
-/** The service, or undefined when what it runs is unknown; everything wrong is reported. */
-export function serviceFrom(
-  instance: Instance,
-  documents: Documents,
-  host: string | undefined,
-): Draft | undefined {
+/**
+ * What a service without readable work counts as, so that its relations are checked too. An error has been reported,
+ * so no project comes of it.
+ */
+const UNREADABLE: Work = { kind: "script", body: "" };
+
+/** The service; everything wrong with it is reported. */
+export function serviceFrom(instance: Instance, documents: Documents, host: string | undefined): Draft {
   const { name, root } = instance;
   const variables = {
     vars: varsOf(root),
@@ -60,13 +62,12 @@ export function serviceFrom(
   };
   const log = readLogOf(reader, { work, dirName, declared: instance.declaresLog });
   const { origins, effective } = reader;
-  if (work === undefined) return undefined;
   const unlinked = { dependsOn: [], wants: [], after: [], before: [], conflicts: [], partOf: [] };
   const provides = relations.provides.map((r) => r.name);
   const service = {
     name,
     dirName,
-    work,
+    work: work ?? UNREADABLE,
     ...rest,
     ...unlinked,
     provides,

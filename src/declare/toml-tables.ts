@@ -102,6 +102,12 @@ export function openArrayTable(root: Node, path: readonly Segment[]): Node | Con
   return element;
 }
 
+/** Takes a key out of a finished table. */
+export function remove(table: Node, key: string): void {
+  table.entries?.delete(key);
+  delete (table.value as TomlTable)[key];
+}
+
 /** Appends to an array. */
 export function append(array: Node, item: Node): void {
   array.items?.push(item);
