@@ -1,7 +1,7 @@
 /** Which monitor watches a scan directory, and how to make it look now. Nothing else about suites is known here. */
 import { probeFifo } from "../os/fifo-client.ts";
 import type { Operations } from "../os/operations.ts";
-import { namesWorkingIn } from "../os/process-facts.ts";
+import { namesServing } from "../os/process-facts.ts";
 import type { Observation } from "../plan/observation.ts";
 import { MONITOR_CONTROL } from "../protocol/monitor-control.ts";
 import { SCAN_FILES, SCAN_FOLDER } from "../protocol/names.ts";
@@ -10,13 +10,13 @@ export type Monitor = Observation["monitor"];
 
 const S6_CONTROL = ".s6-svscan/control";
 
-/** Looks for the monitor of a scan directory by what it leaves there, or by its working directory. */
+/** Looks for the monitor of a scan directory by what it leaves there, or by what it was told to serve. */
 export function findMonitor(scanDir: string): Monitor {
   if (probeFifo(`${scanDir}/${SCAN_FOLDER}/${SCAN_FILES.control}`) === "read") return "svforge";
   if (probeFifo(`${scanDir}/${S6_CONTROL}`) === "read") return "s6";
-  const names = namesWorkingIn(scanDir);
+  const names = namesServing(scanDir, ["svscan", "runsvdir", "busybox"]);
   if (names.includes("svscan")) return "daemontools";
-  return names.some((n) => n === "runsvdir" || n === "busybox") ? "runit" : "none";
+  return names.length > 0 ? "runit" : "none";
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Facts about processes that are not ours, from /proc. What may not be read is unknown, never an error. */
 import { closeSync, constants, openSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { resolve } from "node:path";
 import { bytesWaiting } from "./libc.ts";
 
 /** Value of a variable in a process's environment at its start. Undefined: not set, gone, or not readable. */
@@ -22,11 +23,22 @@ function splitNul(bytes: Buffer): Buffer[] {
   return parts;
 }
 
-/** Names (`comm`) of the processes whose working directory is `path`. Those of other users may be missing. */
-export function namesWorkingIn(path: string): string[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && linkOrEmpty(`/proc/${name}/cwd`) === path)
-    .map((name) => readOrEmpty(`/proc/${name}/comm`).toString().trim());
+/**
+ * Names (`comm`) of the processes, among `wanted`, that work in a directory or were given it as an argument. Those of
+ * other users may be missing.
+ */
+export function namesServing(path: string, wanted: readonly string[]): string[] {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const named = pids.map((pid) => ({ pid, name: readOrEmpty(`/proc/${pid}/comm`).toString().trim() }));
+  return named
+    .filter(({ pid, name }) => wanted.includes(name) && isServing(pid, path))
+    .map(({ name }) => name);
+}
+
+function isServing(pid: string, path: string): boolean {
+  const directory = linkOrEmpty(`/proc/${pid}/cwd`);
+  const [, ...args] = splitNul(readOrEmpty(`/proc/${pid}/cmdline`)).map((a) => a.toString());
+  return directory === path || args.some((a) => resolve(directory || "/", a) === path);
 }
 
 /** Bytes a process has not yet read from its standard input. Undefined: cannot be known. */
