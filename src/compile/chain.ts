@@ -35,15 +35,26 @@ export interface CommandLine {
   readonly command: readonly string[];
 }
 
-/** One command line. A word that begins with a dash or holds `=` where a tool would misread it is protected. */
+/** One command line, one tool a line. */
 export function commandLine({ prefix, tools, command }: CommandLine): string {
-  const [name = ""] = command;
-  const last = tools.at(-1)?.[0];
-  const misread = last === "env" && name.includes("=");
-  const guard = misread ? ["sh", "-c", `'exec "$@"'`, "sh"] : isDashed(name) ? ["--"] : [];
+  const guard = guardFor(tools.at(-1)?.[0], command[0] ?? "");
   const lines = [...tools, [...guard, ...command]].map((words) => words.join(" "));
   return `${prefix}${lines.join(" \\\n  ")}`;
 }
+
+/**
+ * Keeps the word before the command from misreading its name: `env` takes a name with `=` for a variable, others take
+ * one with a dash for an option (`exec` does in bash, and knows no `--` in dash). A wrapper gets what was declared.
+ */
+function guardFor(tool: string | undefined, name: string): readonly string[] {
+  if (tool === "env") return name.includes("=") ? ["sh", "-c", `'exec "$@"'`, "sh"] : [];
+  if (!isDashed(name)) return [];
+  if (tool === undefined) return ["env", "--"];
+  return TAKES_OPTIONS.has(tool) ? ["--"] : [];
+}
+
+/** Tools of a chain whose options may still go on right before the command. */
+const TAKES_OPTIONS: ReadonlySet<string> = new Set(["chpst", "ionice", "prlimit", "setpriv"]);
 
 /** Quoted or not: would the word be taken for an option? */
 function isDashed(word: string): boolean {

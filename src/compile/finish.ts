@@ -81,12 +81,14 @@ interface Cases {
   readonly failure: readonly string[];
 }
 
+const TERM = 15;
+
 /** Success is exit 0, a declared code, or the signal that asks it to stop. */
 function caseLines({ unit, target, success, failure }: Cases): readonly string[] {
   if (success.length + failure.length === 0) return [];
   const { restart, stop } = unit.service;
   const codes = [...new Set([0, ...(restart?.successCodes ?? [])])].map((code) => `'${code} '*`);
-  const signal = SIGNALS[stop?.signal ?? "TERM"] ?? SIGNALS["TERM"];
+  const signal = SIGNALS[stop?.signal ?? "TERM"] ?? TERM;
   const patterns = [...codes, `'${target.signalled} ${signal}'`].join(" | ");
   const first = success.length === 0 ? [`  ${patterns}) ;;`] : branch(patterns, success);
   return ['case "$1 $2" in', ...first, ...(failure.length === 0 ? [] : branch("*", failure)), "esac"];

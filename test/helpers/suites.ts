@@ -1,0 +1,88 @@
+/** The stock suites: how each scans a folder, and a scan that leaves no process behind whatever happens. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "vitest";
+import { stock } from "./programs.ts";
+import { waitFor } from "./wait-for.ts";
+
+export type Suite = "runit" | "daemontools" | "s6";
+
+const SCANNER: Readonly<Record<Suite, readonly [program: string, ...options: string[]]>> = {
+  runit: ["runsvdir", "-P"],
+  daemontools: ["svscan"],
+  s6: ["s6-svscan"],
+};
+
+/** Programs of each suite that compiled directories name; a test of the suite needs all of them. */
+const NEEDED: Readonly<Record<Suite, readonly string[]>> = {
+  runit: ["runsvdir", "runsv", "sv", "svlogd", "chpst"],
+  daemontools: ["svscan", "supervise", "svc", "svok", "svstat", "multilog", "setuidgid"],
+  s6: [
+    "s6-svscan",
+    "s6-supervise",
+    "s6-svc",
+    "s6-svwait",
+    "s6-svstat",
+    "s6-log",
+    "s6-setuidgid",
+    "s6-notifyoncheck",
+  ],
+};
+
+/** Skips the test unless every program of the suite is installed. */
+export function needSuite(ctx: TestContext, suite: Suite): void {
+  for (const program of NEEDED[suite]) stock(ctx, program);
+}
+
+/** Skips the test unless it runs as root. */
+export function needRoot(ctx: TestContext): void {
+  if (process.getuid?.() !== 0) ctx.skip("needs root");
+}
+
+/** A new folder below the system's temporary one. Readable by every user, as a scan directory is. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "svforge-test-"));
+}
+
+/** Starts a suite's scanner on `folder`. */
+export function scan(suite: Suite, folder: string): ChildProcess {
+  const [program, ...options] = SCANNER[suite];
+  return spawn(program, [...options, folder], { stdio: ["ignore", "ignore", "inherit"] });
+}
+
+/** Kills the scanner and every process that works inside `folder`, then removes the folder. */
+export async function endScan(scanner: ChildProcess | undefined, folder: string): Promise<void> {
+  scanner?.kill("SIGKILL");
+  await waitFor("the processes of a test to end", () => {
+    const pids = processesIn(folder);
+    for (const pid of pids) kill(pid);
+    return pids.length === 0;
+  });
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Processes whose working directory is `folder` or below it. */
+export function processesIn(folder: string): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => pid !== process.pid && workingDirectory(pid).startsWith(folder));
+}
+
+function workingDirectory(pid: number): string {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return "";
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It ended by itself meanwhile.
+  }
+}
