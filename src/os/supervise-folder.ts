@@ -16,7 +16,7 @@ import {
   writeSync,
 } from "node:fs";
 import { constants as osConstants } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { type FifoReader, openFifo, readFifo } from "./fifo.ts";
 import { readTextIfPresent } from "./files.ts";
@@ -140,7 +140,9 @@ export function makeSuperviseFolder(directory: string): string {
   if (!found.isSymbolicLink()) throw new OsError("mkdir", osConstants.errno.ENOTDIR, path);
   if (found.uid !== 0 && found.uid !== process.geteuid?.())
     throw new OsError("readlink", osConstants.errno.EPERM, path);
-  const target = resolve(directory, readlinkSync(path));
+  const link = readlinkSync(path);
+  // Not `resolve`: `directory` may be a descriptor's path, whose `..` only the kernel knows.
+  const target = link.startsWith("/") ? link : `${directory}/${link}`;
   if (statSync(target, { throwIfNoEntry: false }) === undefined) mkdirSync(target, FOLDER_MODE);
   return path;
 }

@@ -1,0 +1,132 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { stock } from "../helpers/programs.ts";
+import { alive, ScanDir, SLEEPER } from "../helpers/scan-dir.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+let scan: ScanDir;
+beforeEach((ctx) => {
+  stock(ctx, "svstat");
+  scan = new ScanDir();
+});
+afterEach(() => scan.cleanUp());
+
+const COUNTING = "#!/bin/sh\necho $$ >>../../starts\nexec sleep 100000\n";
+const TICKER = "#!/bin/sh\ni=0; while :; do i=$((i+1)); echo $i; sleep 0.01; done\n";
+const gaps = (lines: readonly string[]): string[] =>
+  lines.slice(1).filter((line, i) => Number(line) !== Number(lines[i]) + 1);
+
+async function kill9(child: ReturnType<ScanDir["start"]>): Promise<void> {
+  child.kill("SIGKILL");
+  await scan.ended(child);
+}
+
+describe("a monitor that was killed and started again (sharp edges 8.1, 8.2)", () => {
+  it("adopts what runs: no second instance, ends noticed, control as before", async () => {
+    scan.write("a", { run: COUNTING });
+    await kill9(await started());
+    const pid = Number(scan.lines("starts")[0]);
+    expect(alive(pid)).toBe(true);
+    scan.start();
+    expect(await scan.up("a")).toBe(pid);
+    await scan.is("a", "up");
+    process.kill(pid, "SIGKILL");
+    const next = await scan.up("a", pid);
+    expect(scan.lines("starts").length).toBe(2);
+    scan.svc("d", "a");
+    await scan.is("a", "down, normally up");
+    expect(alive(next)).toBe(false);
+  });
+
+  it("loses no line and doubles none, logger and service untouched", async () => {
+    scan.write("a", { run: TICKER, "log/run": "#!/bin/sh\nexec cat >>../../../log\n" });
+    const child = await started();
+    const pids = [await scan.up("a"), await scan.up("a/log")];
+    await waitFor("lines", () => scan.lines("log").length > 5);
+    await kill9(child);
+    scan.start();
+    expect([await scan.up("a"), await scan.up("a/log")]).toEqual(pids);
+    const count = scan.lines("log").length;
+    await waitFor("more lines", () => scan.lines("log").length > count + 20);
+    expect(gaps(scan.lines("log"))).toEqual([]);
+  });
+
+  it("keeps stopped what an operator stopped, and starts what died meanwhile", async () => {
+    scan.write("a", { run: COUNTING });
+    scan.write("b", { run: SLEEPER });
+    const child = await started();
+    const b = await scan.up("b");
+    scan.svc("d", "a");
+    await scan.is("a", "down, normally up");
+    await kill9(child);
+    process.kill(b, "SIGKILL");
+    await waitFor("the death", () => !alive(b));
+    scan.start();
+    await scan.up("b", b);
+    await scan.is("a", "down, normally up");
+    expect(scan.lines("starts").length).toBe(1);
+  });
+
+  it.each([
+    ["another process with the same pid", { start: "1" }],
+    ["a process of an earlier boot", { boot: "00000000-0000-0000-0000-000000000000" }],
+  ])("does not take %s for its own", async (_what, change) => {
+    scan.write("a", { run: COUNTING });
+    await kill9(await started());
+    const pid = Number(scan.lines("starts")[0]);
+    const path = scan.file("a/supervise/svforge.json");
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), ...change }));
+    scan.start();
+    await waitFor("a new start", () => scan.lines("starts").length === 2);
+    expect(await scan.up("a", pid)).not.toBe(pid);
+    expect(alive(pid)).toBe(true);
+    process.kill(pid, "SIGKILL");
+  });
+
+  it("a record that is garbage is ignored", async () => {
+    scan.write("a", { run: COUNTING, "supervise/svforge.json": '{"format":"svforge.state/1","pid":1' });
+    scan.start();
+    await scan.up("a");
+  });
+
+  async function started(): Promise<ReturnType<ScanDir["start"]>> {
+    const child = scan.start();
+    await scan.up("a");
+    await waitFor("the record", () => scan.record("a").phase === "up" || scan.record("a").phase === "down");
+    await waitFor(
+      "the note of the start",
+      () => scan.lines("starts").length > 0 || scan.lines("log").length > 0,
+    );
+    return child;
+  }
+});
+
+describe("an in-place upgrade", () => {
+  it("keeps pid, children, pipes and state; ends are still noticed with their status", async () => {
+    scan.write("a", {
+      run: TICKER,
+      "log/run": "#!/bin/sh\nexec cat >>../../../log\n",
+      finish: "#!/bin/sh\necho $* >>../../finished\n",
+    });
+    scan.write("down", { run: SLEEPER });
+    const child = scan.start();
+    const pids = [await scan.up("a"), await scan.up("a/log")];
+    await scan.up("down");
+    scan.svc("d", "down");
+    await scan.is("down", "down, normally up");
+    const images = (): string => readFileSync(`/proc/${child.pid}/stat`, "utf8").split(" ")[27] ?? "";
+    const before = images();
+    child.kill("SIGUSR2");
+    await waitFor("the new image", () => images() !== before && images() !== "0");
+    await scan.is("a", "up");
+    await scan.is("down", "down, normally up");
+    expect([scan.pid("a"), scan.pid("a/log")]).toEqual(pids);
+    const count = scan.lines("log").length;
+    await waitFor("more lines", () => scan.lines("log").length > count + 20);
+    expect(gaps(scan.lines("log"))).toEqual([]);
+    process.kill(pids[0] ?? 0, "SIGKILL");
+    await waitFor("finish", () => scan.lines("finished").length === 1);
+    expect(scan.lines("finished")[0]).toBe("-1 9 a");
+    expect(await scan.stop(child)).toBe(0);
+  });
+});
