@@ -13,7 +13,8 @@ const LEAST_SIZE_BYTES = 4096;
 
 export const s6log: DirectoryLogger = {
   lines: (log, path, unit) => {
-    const words = ["s6-log", ...directives(log, unit).map(shQuote), path];
+    const script = directives(log, unit).map(shQuote);
+    const words = [log.filter.length === 0 ? "s6-log" : "s6-log --", ...script, path];
     const zone = log.timestamp === "iso" ? ["export TZ=UTC0"] : [];
     return [...zone, `exec ${[...s6log.userWords(log, unit), ...words].join(" ")}`];
   },

@@ -1,6 +1,6 @@
 /** The stock suites: how each scans a folder, and a scan that leaves no process behind whatever happens. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "vitest";
@@ -43,7 +43,9 @@ export function needRoot(ctx: TestContext): void {
 
 /** A new folder below the system's temporary one. Readable by every user, as a scan directory is. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), "svforge-test-"));
+  const folder = mkdtempSync(join(tmpdir(), "svforge-test-"));
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 /** Starts a suite's scanner on `folder`. */
