@@ -3,7 +3,6 @@
  * the store and to explain a change, without the project, the compiler or the file contents.
  */
 import type { DirectoryToMake, Entry, Image, ServiceImage } from "../compile/image.ts";
-import type { TargetName } from "../declare/service.ts";
 import { DEF_VARIABLE, DOWN, LOG, RUN, SERVICE_JSON } from "../protocol/names.ts";
 import type { ServiceJson } from "../protocol/service-json.ts";
 import { digestOf, type Json, sha256 } from "./digest.ts";
@@ -11,7 +10,7 @@ import { byUtf8 } from "./order.ts";
 
 export interface Manifest {
   readonly project: string;
-  readonly target: TargetName;
+  readonly target: Image["target"];
   /** Sorted by `dirName`. */
   readonly services: readonly ServiceRecord[];
 }

@@ -41,7 +41,7 @@ export function summaryLine(plan: Plan): string {
 /** What an apply interrupts: `Downtime: web restarts; nothing else stops.` */
 export function downtimeLine(plan: Plan): string {
   const stopping = plan.changes.filter((c) => c.blocked === undefined && wordsFor(c).stops);
-  const names = new Set(stopping.map((c) => c.service));
+  const names = new Set(stopping.flatMap((c) => [c.service, c.dirName]));
   const followers = plan.desired.services.filter(
     (s) => !names.has(s.name) && s.restartsWith.some((n) => names.has(n)),
   );

@@ -39,7 +39,18 @@ export function diffContent(
   if (oldText === "" || newText === "") return whole(oldText, newText, "lines");
   const options = { context, maxEditLength: MAX_EDIT_LENGTH };
   const patch = structuredPatch("", "", oldText, newText, undefined, undefined, options);
-  return patch === undefined ? whole(oldText, newText, "rewritten") : counted(patch.hunks, "lines");
+  return patch === undefined
+    ? whole(oldText, newText, "rewritten")
+    : counted(patch.hunks.map(asWritten), "lines");
+}
+
+/** jsdiff counts from the line that follows an empty side; the format counts from the one before it. */
+function asWritten(hunk: Hunk): Hunk {
+  return {
+    ...hunk,
+    oldStart: hunk.oldStart - Number(hunk.oldLines === 0),
+    newStart: hunk.newStart - Number(hunk.newLines === 0),
+  };
 }
 
 /** Text of a content: empty for a missing file, undefined when the bytes are not text. */
