@@ -1,7 +1,7 @@
 /** Templates: one declaration `NAME@` with `instances` becomes the services `NAME@INSTANCE`. Others pass through. */
 import type { Place } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/suggest.ts";
-import type { Declared } from "./collect.ts";
+import type { Declared, OpenLayer, PendingLayer } from "./collect.ts";
 import type { Documents } from "./documents.ts";
 import { misplacedInInstances } from "./misplaced.ts";
 import { NAME_HELP, wrongName } from "./names.ts";
@@ -18,12 +18,20 @@ export interface Instance {
   readonly damaged: boolean;
 }
 
+/** A declaration with its files open. */
+interface Opened {
+  readonly declared: Declared;
+  readonly layers: readonly [OpenLayer, ...OpenLayer[]];
+}
+
 /** The services of one declaration; none, with a report, when a template has no usable `instances`. */
 export function instantiate(declared: Declared, documents: Documents): readonly Instance[] {
-  const { name, place, damaged, defaults, layers } = declared;
-  const root = effective(defaults, layers);
-  const declaresLog = layers.some((layer) => layer.mark.entries?.has("log"));
-  if (name.endsWith("@")) return fromTemplate(declared, root, documents);
+  const [first, ...rest] = openAll(declared.layers);
+  if (first === undefined) return [];
+  const opened: Opened = { declared, layers: [first, ...rest] };
+  const { name, place, defaults } = declared;
+  const root = effective(defaults, opened.layers);
+  if (name.endsWith("@")) return fromTemplate(opened, root, documents);
   const stray = root.keys?.get("instances") ?? root.keys?.get("dir-name") ?? root.keys?.get("instance");
   if (stray !== undefined)
     documents.report({
@@ -33,16 +41,28 @@ export function instantiate(declared: Declared, documents: Documents): readonly 
       places: [stray.keyPlace()],
       help: `a template is called \`${name}@\``,
     });
-  return [{ name, place, root, declaresLog, damaged }];
+  return [{ name, place, root, ...about(opened.layers) }];
 }
 
-function fromTemplate(declared: Declared, template: Setting, documents: Documents): readonly Instance[] {
-  for (const { source, mark } of declared.layers)
+const openAll = (pending: readonly PendingLayer[]): readonly OpenLayer[] =>
+  pending.flatMap((p) => p.open() ?? []);
+
+const about = (layers: readonly OpenLayer[]): Pick<Instance, "declaresLog" | "damaged"> => ({
+  declaresLog: layers.some((layer) => layer.mark.entries?.has("log")),
+  damaged: layers.some((layer) => layer.damaged),
+});
+
+function fromTemplate(
+  { declared, layers }: Opened,
+  template: Setting,
+  documents: Documents,
+): readonly Instance[] {
+  for (const { source, mark } of layers)
     for (const diagnostic of misplacedInInstances(source, mark)) documents.report(diagnostic);
   const list = template.keys?.get("instances");
   const overrides = template.keys?.get("instance")?.keys ?? new Map<string, Setting>();
   const names = Array.isArray(list?.mark.value) ? list.mark.value.filter((v) => typeof v === "string") : [];
-  if (list === undefined && !declared.damaged)
+  if (list === undefined && !about(layers).damaged)
     documents.report({
       code: "E0102",
       severity: "error",
@@ -51,38 +71,39 @@ function fromTemplate(declared: Declared, template: Setting, documents: Document
       help: 'add instances = ["…"]; an empty list is fine',
     });
   for (const [name, setting] of overrides)
-    if (!names.includes(name)) unknownInstance(documents, { name, names, setting });
-  for (const full of declared.instanceLayers.keys()) unknownLayer(documents, declared, full, names);
-  return names.flatMap((instance, i) => one(declared, { instance, index: i, list, overrides }, documents));
+    if (!names.includes(name)) unknownInstance(documents, { name, names, place: setting.keyPlace() });
+  for (const [full, [layer]] of declared.instanceLayers) {
+    const name = full.slice(declared.name.length);
+    if (!names.includes(name) && layer !== undefined)
+      unknownInstance(documents, { name, names, place: layer.place });
+  }
+  return names.flatMap((instance, i) => {
+    const place = list?.itemPlace(i) ?? declared.place;
+    return one({ declared, layers }, { instance, place, overridden: overrides.has(instance) }, documents);
+  });
 }
 
 interface Which {
   readonly instance: string;
-  readonly index: number;
-  readonly list: Setting | undefined;
-  readonly overrides: ReadonlyMap<string, Setting>;
+  readonly place: Place;
+  /** There is an `[instance.X]`. */
+  readonly overridden: boolean;
 }
 
-function one(declared: Declared, which: Which, documents: Documents): readonly Instance[] {
-  const name = `${declared.name}${which.instance}`;
-  const place = which.list?.itemPlace(which.index) ?? declared.place;
+function one({ declared, layers }: Opened, which: Which, documents: Documents): readonly Instance[] {
+  const { instance, place, overridden } = which;
+  const name = `${declared.name}${instance}`;
   const wrong = wrongName(name);
   if (wrong !== undefined) {
     documents.report({ code: "E0205", severity: "error", message: wrong, places: [place], help: NAME_HELP });
     return [];
   }
-  const own = which.overrides.get(which.instance);
-  const layers = [
-    ...declared.layers,
-    ...declared.layers.flatMap(({ source, mark }) => {
-      const table = mark.entries?.get("instance")?.entries?.get(which.instance);
-      return own === undefined || table === undefined ? [] : [{ source, mark: table }];
-    }),
-    ...(declared.instanceLayers.get(name) ?? []),
-  ];
-  const declaresLog = layers.some((layer) => layer.mark.entries?.has("log"));
-  const root = effective(declared.defaults, layers);
-  return [{ name, instance: which.instance, place, root, declaresLog, damaged: declared.damaged }];
+  const own = layers.flatMap((layer) => {
+    const mark = layer.mark.entries?.get("instance")?.entries?.get(instance);
+    return overridden && mark !== undefined ? [{ ...layer, mark }] : [];
+  });
+  const all = [...layers, ...own, ...openAll(declared.instanceLayers.get(name) ?? [])];
+  return [{ name, instance, place, root: effective(declared.defaults, all), ...about(all) }];
 }
 
 /** Defaults below, layers above; the key of the whole stays that of the declaration. */
@@ -96,26 +117,14 @@ function effective(defaults: readonly Layer[], layers: readonly Layer[]): Settin
 
 function unknownInstance(
   documents: Documents,
-  { name, names, setting }: { name: string; names: readonly string[]; setting: Setting },
+  { name, names, place }: { name: string; names: readonly string[]; place: Place },
 ): void {
   const near = nearest(name, names);
   documents.report({
     code: "E0209",
     severity: "error",
     message: `there is no instance \`${name}\``,
-    places: [setting.keyPlace()],
+    places: [place],
     help: near === undefined ? "add it to `instances`" : `did you mean \`${near}\`?`,
   });
-}
-
-function unknownLayer(
-  documents: Documents,
-  declared: Declared,
-  full: string,
-  names: readonly string[],
-): void {
-  const layer = declared.instanceLayers.get(full)?.[0];
-  const name = full.slice(declared.name.length);
-  if (names.includes(name) || layer === undefined) return;
-  unknownInstance(documents, { name, names, setting: new Setting(layer.mark, layer.source) });
 }

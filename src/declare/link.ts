@@ -35,7 +35,7 @@ export function link(
 ): Linked {
   const linker = new Linker(drafts, known, report);
   const services = drafts.map((draft) => linker.link(draft)).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const places = new Map(drafts.map((d) => [d.service.name, d.instance.place]));
+  const places = new Map(drafts.map((d) => [d.service.name, d.place]));
   return { services, edges: linker.edges, places, loose: linker.loose };
 }
 
@@ -86,7 +86,7 @@ class Linker {
     const first = this.#byName.get(taken);
     const places = [
       alias.place,
-      ...(first === undefined ? [] : [{ ...first.instance.place, label: "declared here" }]),
+      ...(first === undefined ? [] : [{ ...first.place, label: "declared here" }]),
     ];
     this.#report({ code: "E0204", severity: "error", message: `\`${alias.name}\` ${what}`, places });
   }

@@ -11,7 +11,7 @@ import { misplaced } from "./misplaced.ts";
 import type { ProjectFiles } from "./project-files.ts";
 import { checkAll } from "./rules/index.ts";
 import { type Project, TARGETS, type TargetName } from "./service.ts";
-import { serviceFrom } from "./service-from.ts";
+import { type Draft, serviceFrom } from "./service-from.ts";
 
 export const PROJECT_FILE = "svforge.toml";
 
@@ -68,9 +68,13 @@ function fromDocument(documents: Documents, document: Document, options: LoadOpt
     ...(host !== undefined && { host }),
     set,
   });
-  const instances = [...declared.values()].flatMap((d) => instantiate(d, documents));
-  const drafts = instances.map((i) => serviceFrom(i, documents, host));
-  const known = new Set([...declared.keys(), ...instances.map((i) => i.name)]);
+  const known = new Set(declared.keys());
+  const drafts: Draft[] = [];
+  for (const declaration of declared.values()) {
+    for (const instance of instantiate(declaration, documents))
+      drafts.push(serviceFrom(instance, documents, host));
+    declared.delete(declaration.name);
+  }
   const linked = link(drafts, known, (d) => documents.report(d));
   for (const diagnostic of checkAll(linked)) documents.report(diagnostic);
   const [scanDir, stateDir] = [settings.text("scan-dir"), settings.text("state-dir")];

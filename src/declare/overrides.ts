@@ -1,11 +1,11 @@
 /** `--set SERVICE.KEY=VALUE`: the topmost layer. The value is TOML; what is no TOML value is a string. */
+import type { PendingLayer } from "./collect.ts";
 import type { Documents } from "./documents.ts";
 import { parseToml } from "./parse.ts";
-import type { Layer } from "./setting.ts";
 
 export interface Overridable {
   readonly byName: ReadonlyMap<string, unknown>;
-  overlay(name: string, layer: Layer, damaged?: boolean): void;
+  overlay(name: string, layer: PendingLayer): void;
 }
 
 /** Lays every assignment over the service it names, in the order given. */
@@ -20,7 +20,8 @@ export function overrides(documents: Documents, found: Overridable, assignments:
     const key = (parts[1] ?? "").slice(name.length + 1);
     const file = `--set ${assignment}`;
     const { source, damaged } = documents.inline(file, `${key} = ${valueText((parts[2] ?? "").trim())}`);
-    found.overlay(name, { source, mark: source.root }, damaged);
+    const place = { file, line: 1, column: 1 };
+    found.overlay(name, { place, open: () => ({ source, mark: source.root, damaged }) });
   }
 }
 

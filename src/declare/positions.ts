@@ -85,8 +85,9 @@ export class Positions {
     const from = this.#starts()[line] ?? 0;
     const nextLine = this.#starts()[line + 1] ?? this.text.length + 1;
     const stop = Math.min(end, nextLine - 1);
-    const place = { file: this.file, line: line + 1, column: start - from + 1 };
-    return stop > start ? { ...place, endColumn: stop - from + 1 } : place;
+    const column = start - from + 1;
+    if (stop <= start) return { file: this.file, line: line + 1, column };
+    return { file: this.file, line: line + 1, column, endColumn: stop - from + 1 };
   }
 
   #lineOf(offset: number): number {

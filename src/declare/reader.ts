@@ -35,6 +35,7 @@ export class Reader {
 
   /** The setting at a dotted path of our own key names. */
   at(path: string): Setting | undefined {
+    if (!path.includes(".")) return this.root.keys?.get(path);
     let at: Setting | undefined = this.root;
     for (const step of stepsOf(path)) at = at?.keys?.get(step);
     return at;

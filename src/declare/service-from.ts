@@ -1,4 +1,5 @@
 /** One service as declared: every key of its effective settings read, in final units. Names of others are still as written. */
+import type { Place } from "../diagnostics/diagnostic.ts";
 import { type OwnLog, ownLogOf } from "./adopt.ts";
 import type { Documents } from "./documents.ts";
 import type { Instance } from "./instantiate.ts";
@@ -19,7 +20,8 @@ import type { Setting } from "./setting.ts";
 export interface Draft {
   readonly service: Service;
   readonly relations: Relations;
-  readonly instance: Instance;
+  /** Where it is declared. */
+  readonly place: Place;
 }
 
 /**
@@ -75,7 +77,7 @@ export function serviceFrom(instance: Instance, documents: Documents, host: stri
     origins,
     effective,
   };
-  return { service, relations, instance };
+  return { service, relations, place: instance.place };
 }
 
 function readTimes(

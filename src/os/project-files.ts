@@ -9,7 +9,7 @@ import {
   readFileSync,
   readlinkSync,
   realpathSync,
-  statSync,
+  type Stats,
 } from "node:fs";
 import { join, sep } from "node:path";
 import { codeOf, reasonOf } from "./os-error.ts";
@@ -29,6 +29,7 @@ export class UnreadableError extends Error {}
 export class DiskProjectFiles {
   readonly #folder: string;
   readonly #root: string;
+  readonly #folders = new Map<string, string>();
 
   /** `folder` must exist. */
   constructor(folder: string) {
@@ -37,8 +38,7 @@ export class DiskProjectFiles {
   }
 
   read(path: string): Uint8Array | undefined {
-    return this.#unlessAbsent(path, (file) => {
-      const stat = statSync(file);
+    return this.#unlessAbsent(path, (file, stat) => {
       if (!stat.isFile()) return undefined;
       if (stat.size > SIZE_LIMIT_BYTES)
         throw new UnreadableError(`larger than ${SIZE_LIMIT_BYTES / 1024 / 1024} MiB`);
@@ -47,8 +47,8 @@ export class DiskProjectFiles {
   }
 
   list(path: string): readonly DiskEntry[] | undefined {
-    return this.#unlessAbsent(path, (folder) => {
-      if (!statSync(folder).isDirectory()) return undefined;
+    return this.#unlessAbsent(path, (folder, stat) => {
+      if (!stat.isDirectory()) return undefined;
       const entries = readdirSync(folder, { withFileTypes: true });
       return entries.sort((a, b) => (a.name < b.name ? -1 : 1)).map((e) => new LazyEntry(folder, e));
     });
@@ -64,16 +64,30 @@ export class DiskProjectFiles {
     }
   }
 
-  #unlessAbsent<T>(path: string, use: (real: string) => T): T | undefined {
+  #unlessAbsent<T>(path: string, use: (real: string, stat: Stats) => T): T | undefined {
     try {
-      const real = realpathSync(join(this.#folder, path));
+      const [real, stat] = this.#resolve(`${this.#folder}/${path}`);
       if (real !== this.#root && !real.startsWith(this.#root + sep))
         throw new UnreadableError("it lies outside the project folder");
-      return use(real);
+      return use(real, stat);
     } catch (error) {
       if (isAbsent(error)) return undefined;
       throw unreadable(error);
     }
+  }
+
+  /** What `file` really is. Folders are resolved once: ten thousand declarations lie in the same one. */
+  #resolve(file: string): readonly [string, Stats] {
+    const slash = file.lastIndexOf("/");
+    const parent = file.slice(0, slash);
+    const name = file.slice(slash + 1);
+    const folder = this.#folders.get(parent) ?? realpathSync(parent);
+    this.#folders.set(parent, folder);
+    const real = `${folder}/${name}`;
+    const stat = lstatSync(real);
+    if (name !== "." && name !== ".." && !stat.isSymbolicLink()) return [real, stat];
+    const target = realpathSync(real);
+    return [target, lstatSync(target)];
   }
 }
 

@@ -13,6 +13,7 @@ const PLACES = {
 /** The owner is the service's own user where none is given, except for `config`, which the service only reads. */
 export function readDirs(reader: Reader, identity: Identity): readonly Directory[] {
   const dirs: Directory[] = [];
+  if (!reader.has("dirs")) return dirs;
   for (const purpose of Object.keys(PLACES) as Directory["purpose"][]) {
     const path = readPath(reader, purpose);
     if (path === undefined) continue;

@@ -65,7 +65,10 @@ export function readReload(reader: Reader): Reload | undefined {
   };
 }
 
+const NO_HOOKS: Hooks = { preStart: [], postReady: [], preStop: [], postStop: [], onFail: [] };
+
 export function readHooks(reader: Reader): Hooks {
+  if (!reader.has("hooks")) return NO_HOOKS;
   return {
     preStart: reader.argvs("hooks.pre-start"),
     postReady: reader.argvs("hooks.post-ready"),

@@ -11,8 +11,9 @@ const TIMES: Partial<Record<LimitName, number>> = { cpu: 1000, rttime: 0.001 };
 /** Limits in the order of their names. One value means soft = hard; a hard limit left out stays what it is. */
 export function readLimits(reader: Reader): readonly (readonly [LimitName, Limit])[] {
   const limits: (readonly [LimitName, Limit])[] = [];
+  const declared = reader.at("limits")?.keys;
   for (const name of LIMIT_NAMES) {
-    const limit = reader.has(`limits.${name}`) ? readLimit(reader, name) : undefined;
+    const limit = declared?.has(name) ? readLimit(reader, name) : undefined;
     if (limit !== undefined) limits.push([name, limit]);
   }
   return limits;
