@@ -15,7 +15,7 @@ import { Reporter } from "./reporter.ts";
 import { ScanFolder } from "./scan-folder.ts";
 import { judgeScanDirectory } from "./scan-trust.ts";
 import { ScanWatch } from "./scan-watch.ts";
-import { closeKeptPipes, upgrade } from "./upgrade.ts";
+import { takeKeptPipes, upgrade } from "./upgrade.ts";
 import { WITHHELD } from "./withheld.ts";
 
 export interface SvscanOptions {
@@ -29,6 +29,7 @@ export interface SvscanOptions {
 
 /** Runs until told to stop; the process then exits. Refusals exit 111 with the reason. */
 export function runSvscan(options: SvscanOptions): void {
+  const releasePipes = takeKeptPipes();
   const reporter = new Reporter("svscan");
   const directory = openScanDirectory(options.directory, reporter);
   const folder = takeFolder(directory, reporter);
@@ -49,7 +50,7 @@ export function runSvscan(options: SvscanOptions): void {
   const watch = new ScanWatch(directory, monitor);
   watch.start();
   host.children.sweep();
-  closeKeptPipes();
+  releasePipes();
 }
 
 function openScanDirectory(path: string, reporter: Reporter): string {

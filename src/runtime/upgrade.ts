@@ -2,6 +2,7 @@
 
 import { closeDescriptor, openDirectory } from "../os/descriptors.ts";
 import { execSelf } from "../os/exec-self.ts";
+import { setCloseOnExec } from "../os/libc.ts";
 import { ownFile } from "../os/self.ts";
 import { callersEnvironment, environmentVariable, OPEN_FILES_VARIABLE, startProgram } from "../os/spawn.ts";
 import type { Host } from "./host.ts";
@@ -46,22 +47,30 @@ function tryProgram(host: Host, answer: (works: boolean) => void): void {
 async function replace(host: Host, monitor: Monitor, args: readonly string[]): Promise<void> {
   await host.logs.stop();
   monitor.writeAll();
-  const environment = callersEnvironment().filter(
-    (entry) => !entry.toString("latin1").startsWith(`${OPEN_FILES_VARIABLE}=`),
-  );
-  execSelf(
-    "svscan.cjs",
-    args,
-    [...environment, `${OPEN_FILES_VARIABLE}=${host.surroundings.openFiles.soft}`],
-    monitor.pipeDescriptors(),
-  );
+  const pipes = monitor.pipeDescriptors();
+  const environment = [
+    ...callersEnvironment([OPEN_FILES_VARIABLE, KEPT_PIPES_VARIABLE]),
+    `${OPEN_FILES_VARIABLE}=${host.surroundings.openFiles.soft}`,
+    `${KEPT_PIPES_VARIABLE}=${pipes.join(",")}`,
+  ];
+  execSelf("svscan.cjs", args, environment, pipes);
 }
 
 /** Names the descriptors of log pipes that the predecessor left open, so that nothing in them was lost meanwhile. */
 export const KEPT_PIPES_VARIABLE = "SVFORGE_PIPES";
 
-/** Lets go of the predecessor's pipes: the new monitor holds its own by now. */
-export function closeKeptPipes(): void {
-  const kept = environmentVariable(KEPT_PIPES_VARIABLE);
-  for (const fd of (kept ?? "").split(",").filter((text) => text !== "")) closeDescriptor(Number(fd));
+/**
+ * Takes the predecessor's pipes, before any service starts that could inherit them. The function given lets go of
+ * them, once the new monitor holds its own.
+ */
+export function takeKeptPipes(): () => void {
+  const text = environmentVariable(KEPT_PIPES_VARIABLE) ?? "";
+  const kept = text
+    .split(",")
+    .filter((word) => word !== "")
+    .map(Number);
+  for (const fd of kept) setCloseOnExec(fd, true);
+  return () => {
+    for (const fd of kept) closeDescriptor(fd);
+  };
 }
