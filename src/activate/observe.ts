@@ -137,7 +137,6 @@ export function liveProcess({ supervision, status, record }: ServiceStatus): Liv
 }
 
 function runningDefinition(pid: number, recorded: string | undefined): string | null {
-  if (recorded !== undefined && recorded !== "") return recorded;
-  const value = environmentValue(pid, DEF_VARIABLE);
-  return value !== undefined && /^[0-9a-f]{64}$/.test(value) ? value : null;
+  const value = environmentValue(pid, DEF_VARIABLE) ?? recorded ?? "";
+  return /^[0-9a-f]{64}$/.test(value) ? value : null;
 }

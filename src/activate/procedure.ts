@@ -58,7 +58,7 @@ async function update(
 async function act(context: Context, change: Change, record: ServiceRecord): Promise<Watch | undefined> {
   const path = livePath(context, record.dirName);
   const pid = pidOf(context, record.dirName);
-  const follow = (): void => flip(context.ops, path, record, storePath(context.state, record));
+  const follow = (): void => turnTo(context, record);
   switch (change.effect) {
     case "flip":
       follow();
@@ -81,6 +81,12 @@ async function act(context: Context, change: Change, record: ServiceRecord): Pro
     default:
       return undefined;
   }
+}
+
+/** Flips a live directory; svforge's own monitor reads its policy again, the others look when they need it. */
+export function turnTo(context: Context, record: ServiceRecord): void {
+  flip(context.ops, livePath(context, record.dirName), record, storePath(context.state, record));
+  if (context.monitor === "svforge") askForRescan(context.ops, context.scanDir, context.monitor);
 }
 
 /** The process must be the same afterwards: a change that should not have disturbed it did not. */
@@ -169,7 +175,7 @@ async function appear(context: Context, record: ServiceRecord, held: boolean): P
   const watch = await awaitUp(context, record, { not: 0, down: held || startsDown(record) });
   if (held && isSupervised(path)) {
     context.ops.remove(`${path}/down`);
-    flip(context.ops, path, record, storePath(context.state, record));
+    turnTo(context, record);
   }
   setControl(context, record);
   return watch;

@@ -90,9 +90,10 @@ function outcome(record: ServiceRecord, now: ServiceStatus, sight: Sight): Watch
 /** A `run` that cannot even start its program is gone by then. */
 const SETTLED_MS = 200;
 
+/** The process's own environment knows best; what the monitor noted helps where that may not be read. */
 function runningOf(now: ServiceStatus, pid: number): string | undefined {
   const recorded = now.record?.definition ?? "";
-  return recorded === "" ? environmentValue(pid, DEF_VARIABLE) : recorded;
+  return environmentValue(pid, DEF_VARIABLE) ?? (recorded === "" ? undefined : recorded);
 }
 
 /** A oneshot that is done, or a service that ended well and is not to be started again. */
