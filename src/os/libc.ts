@@ -8,11 +8,12 @@ import koffi, { type LibraryHandle } from "koffi";
 import * as linux from "./constants-linux.ts";
 import { OsError } from "./os-error.ts";
 
-type Native = (...args: unknown[]) => number;
+export type Native = (...args: unknown[]) => number;
 
 let library: LibraryHandle | undefined;
 
-function bind(prototype: string): Native {
+/** A C function by its prototype, bound at its first call. For the other files of this folder. */
+export function bind(prototype: string): Native {
   let bound: Native | undefined;
   return (...args) => {
     library ??= koffi.load(null);
@@ -336,6 +337,9 @@ export function receiveDatagram(fd: number): Datagram | undefined {
 
 /** Data of the first control message: a struct ucred (pid, uid, gid). */
 const CMSG_DATA = 16;
+
+/** Why the last call failed; to be asked on the very next line. */
+export const lastErrno = (): number => koffi.errno();
 
 function check(syscall: string, result: number, path?: string): number {
   if (result === -1) throw new OsError(syscall, koffi.errno(), path);

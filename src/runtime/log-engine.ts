@@ -2,7 +2,11 @@
  * The log engine as the rest of the runtime sees it: one worker thread that hosts every builtin log.
  * This side only passes messages; what a log is and where its bytes go is decided in the worker.
  */
+import { Worker } from "node:worker_threads";
+import { ownFile } from "../os/self.ts";
 import type { LogJson } from "../protocol/service-json.ts";
+import { ConsoleTee } from "./log-console.ts";
+import type { FromWorker, ToWorker } from "./log-messages.ts";
 
 export interface OpenLog {
   /** The caller's key; one open log each. */
@@ -17,6 +21,8 @@ export interface OpenLog {
   readonly policy: LogJson;
   /** Where the log's counters are written for `svforge status` (one JSON line, at most once a second). */
   readonly statsFile?: string;
+  /** Folder of the two staging files. Default: the pipe's. Required when `pipe` is a descriptor. */
+  readonly stateDir?: string;
   /** FIFO of the log named by `policy.to.service`. Required for that destination. */
   readonly relay?: string;
 }
@@ -54,6 +60,8 @@ export interface LogEngine {
   readonly signal: (id: string, what: "rotate" | "reopen") => void;
   /** Drains what is in the pipe, keeps an unterminated last line, marks the file clean, then reports `closed`. */
   readonly close: (id: string) => void;
+  /** As `close`, but takes nothing more than the rest of a line that has begun: multilog's TERM. */
+  readonly closeAfterLine: (id: string) => void;
   readonly stats: () => Promise<readonly LogStats[]>;
   /** Ends the worker between two writes and leaves every log as it is; the next engine continues it. */
   readonly stop: () => Promise<void>;
@@ -63,4 +71,101 @@ export interface LogEngineOptions {
   /** Lines also go to standard output, behind the service's name. */
   readonly console?: { readonly colour: boolean };
   readonly onEvent: (event: LogEvent) => void;
+}
+
+/** The thread starts with the first log. */
+export function startLogEngine(options: LogEngineOptions): LogEngine {
+  return new WorkerEngine(options);
+}
+
+class WorkerEngine implements LogEngine {
+  readonly #options: LogEngineOptions;
+  readonly #console: ConsoleTee | undefined;
+  /** What a new worker has to open when this one dies. */
+  readonly #logs = new Map<string, OpenLog>();
+  readonly #waiting: ((stats: readonly LogStats[]) => void)[] = [];
+  #worker: Worker | undefined;
+  #onStopped: (() => void) | undefined;
+
+  constructor(options: LogEngineOptions) {
+    this.#options = options;
+    if (options.console !== undefined) this.#console = new ConsoleTee(options.console.colour);
+  }
+
+  open(log: OpenLog): void {
+    this.#logs.set(log.id, log);
+    this.#console?.add(log.name);
+    this.#tell({ kind: "open", log });
+  }
+
+  reconfigure(id: string, policy: LogJson): void {
+    const log = this.#logs.get(id);
+    if (log !== undefined) this.#logs.set(id, { ...log, policy });
+    this.#tell({ kind: "reconfigure", id, policy });
+  }
+
+  signal(id: string, what: "rotate" | "reopen"): void {
+    this.#tell({ kind: "signal", id, what });
+  }
+
+  close(id: string): void {
+    this.#tell({ kind: "close", id, afterLine: false });
+  }
+
+  closeAfterLine(id: string): void {
+    this.#tell({ kind: "close", id, afterLine: true });
+  }
+
+  stats(): Promise<readonly LogStats[]> {
+    if (this.#worker === undefined) return Promise.resolve([]);
+    this.#tell({ kind: "stats" });
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  async stop(): Promise<void> {
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    await new Promise<void>((resolve) => {
+      this.#onStopped = resolve;
+      this.#tell({ kind: "stop" });
+    });
+    this.#worker = undefined;
+    await worker.terminate();
+  }
+
+  #tell(message: ToWorker): void {
+    this.#worker ??= this.#start();
+    this.#worker.postMessage(message);
+  }
+
+  #start(): Worker {
+    const worker = new Worker(ownFile("log-worker.cjs"), {
+      workerData: { hasConsole: this.#console !== undefined },
+    });
+    worker.on("message", (message: FromWorker) => this.#hear(message));
+    worker.on("error", (error) => this.#restart(error.message));
+    return worker;
+  }
+
+  #hear(message: FromWorker): void {
+    if (message.kind === "lines") this.#console?.write(message.name, message.bytes);
+    else if (message.kind === "stats") this.#waiting.shift()?.(message.stats);
+    else if (message.kind === "stopped") this.#onStopped?.();
+    else {
+      if (message.event.kind === "closed") this.#logs.delete(message.event.id);
+      this.#options.onEvent(message.event);
+    }
+  }
+
+  /** An error of ours in the worker: all it knew is on disk, so another one goes on where it stopped. */
+  #restart(reason: string): void {
+    this.#worker = undefined;
+    for (const resolve of this.#waiting.splice(0)) resolve([]);
+    this.#onStopped?.();
+    this.#options.onEvent({
+      kind: "restarted",
+      message: `the log engine failed and starts again: ${reason}`,
+    });
+    for (const log of this.#logs.values()) this.#tell({ kind: "open", log });
+  }
 }

@@ -50,4 +50,9 @@ export const commands: readonly CommandEntry[] = [
     summary: "one line of state for each service directory",
     load: () => import("./svstat.ts"),
   },
+  {
+    name: "log",
+    summary: "write standard input to a log directory, for any log/run",
+    load: () => import("./log.ts"),
+  },
 ];

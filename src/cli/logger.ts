@@ -1,0 +1,103 @@
+/** The log engine with one log, standard input: what `svforge log` runs. */
+import { makeDirectory, readTextIfPresent } from "../os/files.ts";
+import { codeOf } from "../os/os-error.ts";
+import { reapChildren } from "../os/reap.ts";
+import { exists } from "../os/supervise-client.ts";
+import { decodeServiceJson } from "../protocol/decode-service-json.ts";
+import { DAEMONTOOLS_EXIT, EXIT } from "../protocol/exit-codes.ts";
+import { SERVICE_JSON, SUPERVISE } from "../protocol/names.ts";
+import type { LogJson } from "../protocol/service-json.ts";
+import { type LogEvent, startLogEngine } from "../runtime/log-engine.ts";
+import { parseFilter } from "../supervise/log-pattern.ts";
+import { Exit } from "./exit.ts";
+
+export interface LogOptions {
+  readonly syslog?: string;
+  readonly timestamp?: LogJson["timestamp"];
+  readonly prefix?: string;
+  readonly maxSize?: number;
+  readonly keep?: number;
+  readonly maxTotal?: number;
+  readonly rotateEvery?: number;
+  readonly compress?: "gzip" | "zstd";
+  readonly processor?: string;
+  readonly filter: readonly string[];
+  readonly user?: string;
+  readonly group?: string;
+  readonly mode?: string;
+  readonly onFull?: "block" | "drop-oldest";
+}
+
+export const LOG_DEFAULTS = "tai64n stamps, files of 1M, 10 of them kept, block when writing fails";
+
+const DEFAULTS = { timestamp: "tai64n", "max-size": 2 ** 20, keep: 10 } as const;
+
+/** Runs until end of file or TERM. Exits 0, also when lines wait in the directory for the next start. */
+export async function runLogger(dir: string | undefined, options: LogOptions): Promise<void> {
+  const policy = policyFrom(dir, options);
+  const stateDir = stateDirOf(policy);
+  process.on("SIGCHLD", () => reapChildren(() => {}));
+  await new Promise<void>((resolve) => {
+    const engine = startLogEngine({
+      onEvent: (event) => {
+        tell(event);
+        if (event.kind === "closed") engine.stop().then(resolve, resolve);
+      },
+    });
+    engine.open({ id: "log", name: options.prefix ?? "log", pipe: 0, policy, stateDir });
+    process.on("SIGTERM", () => engine.closeAfterLine("log"));
+    process.on("SIGHUP", () => engine.signal("log", "reopen"));
+    process.on("SIGALRM", () => engine.signal("log", "rotate"));
+  });
+}
+
+function tell(event: LogEvent): void {
+  if ("message" in event) process.stderr.write(`svforge log: ${event.message}\n`);
+}
+
+function policyFrom(dir: string | undefined, options: LogOptions): LogJson {
+  if (dir?.endsWith(`${SERVICE_JSON}`)) return policyIn(dir);
+  const { rotateEvery, maxSize, maxTotal, onFull, syslog, processor, ...rest } = options;
+  if ((dir === undefined) === (syslog === undefined))
+    throw new Exit(DAEMONTOOLS_EXIT.usage, "svforge log: name a directory or --syslog");
+  try {
+    parseFilter(options.filter);
+  } catch (error) {
+    throw new Exit(DAEMONTOOLS_EXIT.usage, `svforge log: ${error instanceof Error ? error.message : error}`);
+  }
+  return {
+    ...DEFAULTS,
+    ...rest,
+    to: syslog === undefined ? { dir: dir ?? "" } : { syslog },
+    ...(maxSize === undefined ? {} : { "max-size": maxSize }),
+    ...(maxTotal === undefined ? {} : { "max-total": maxTotal }),
+    ...(rotateEvery === undefined ? {} : { "rotate-every-ms": rotateEvery }),
+    ...(onFull === undefined ? {} : { "on-full": onFull }),
+    ...(processor === undefined ? {} : { processor: ["/bin/sh", "-c", processor] }),
+  };
+}
+
+/** The policy of a `log/service.json`. */
+function policyIn(file: string): LogJson {
+  const text = readTextIfPresent(file);
+  if (text === undefined) throw new Exit(DAEMONTOOLS_EXIT.temporary, `svforge log: ${file} does not exist`);
+  const decoded = decodeServiceJson(text);
+  const problems = decoded.problems.map(({ key, reason }) => `svforge log: ${file}: ${key} ${reason}`);
+  if (problems.length > 0) throw new Exit(DAEMONTOOLS_EXIT.usage, problems.join("\n"));
+  if (decoded.value?.log === undefined)
+    throw new Exit(DAEMONTOOLS_EXIT.usage, `svforge log: ${file} has no log policy`);
+  return decoded.value.log;
+}
+
+/** Staged bytes lie in the log directory; without one, in `supervise/` of the directory a supervisor started us in. */
+function stateDirOf(policy: LogJson): string {
+  if (!("dir" in policy.to)) return exists(SUPERVISE) ? SUPERVISE : ".";
+  try {
+    makeDirectory(policy.to.dir, 0o755);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT")
+      throw new Exit(EXIT.failure, `svforge log: ${policy.to.dir}: its parent does not exist`);
+    throw error;
+  }
+  return policy.to.dir;
+}

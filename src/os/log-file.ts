@@ -1,0 +1,90 @@
+/** Operations on open log files. A write is all or nothing, so that a full disk leaves no half line. */
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  fchmodSync,
+  fstatSync,
+  fsync,
+  ftruncateSync,
+  readSync,
+  writeSync,
+} from "node:fs";
+import { constants } from "node:os";
+import { pipeline } from "node:stream/promises";
+import { promisify } from "node:util";
+import * as zlib from "node:zlib";
+import { CLEAN_MARK } from "../protocol/log-names.ts";
+import { OsError } from "./os-error.ts";
+
+/** Appends the first `size` bytes; on failure the file has its former length again. */
+export function appendAll(fd: number, bytes: Uint8Array, size: number, lengthBefore: number): void {
+  let done = 0;
+  try {
+    while (done < size) {
+      const written = writeSync(fd, bytes, done, size - done);
+      if (written === 0) throw new OsError("write", constants.errno.ENOSPC);
+      done += written;
+    }
+  } catch (error) {
+    if (done > 0) ftruncateSync(fd, lengthBefore);
+    throw error;
+  }
+}
+
+/** Cuts the file to `size` bytes if it is longer. */
+export function cutTo(fd: number, size: number): void {
+  if (fstatSync(fd).size > size) ftruncateSync(fd, size);
+}
+
+/** Whether the file still has a name. */
+export function hasName(fd: number): boolean {
+  return fstatSync(fd).nlink > 0;
+}
+
+/** The file's last byte; undefined when it is empty. */
+export function lastByte(fd: number): number | undefined {
+  const { size } = fstatSync(fd);
+  const byte = Buffer.alloc(1);
+  return size > 0 && readSync(fd, byte, 0, 1, size - 1) === 1 ? byte[0] : undefined;
+}
+
+/** Gives the file the permission bits of `mode`. */
+export function setMode(fd: number, mode: number): void {
+  fchmodSync(fd, mode);
+}
+
+/** Forces the file to disk without blocking this thread (a slow disk must not delay other logs), marks it clean, closes it. */
+export async function finishLater(fd: number, mode: number): Promise<void> {
+  try {
+    await promisify(fsync)(fd);
+    fchmodSync(fd, mode | CLEAN_MARK);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Undefined where this Node is older than 22.15. */
+const { createZstdCompress } = zlib as unknown as { readonly createZstdCompress?: () => zlib.Gzip };
+
+/** Whether this Node has zstd. */
+export const hasZstd: boolean = createZstdCompress !== undefined;
+
+/** Compresses one open file into another, off this thread. Closes neither. */
+export async function compressFile(from: number, to: number, kind: "gzip" | "zstd"): Promise<void> {
+  await pipeline(
+    createReadStream("", { fd: from, start: 0, autoClose: false }),
+    kind === "zstd" && createZstdCompress !== undefined ? createZstdCompress() : zlib.createGzip(),
+    createWriteStream("", { fd: to, autoClose: false }),
+  );
+}
+
+/** The file's length. */
+export function sizeOf(fd: number): number {
+  return fstatSync(fd).size;
+}
+
+/** When the file was made, in milliseconds since 1970. */
+export function bornMs(fd: number): number {
+  return fstatSync(fd).birthtimeMs;
+}

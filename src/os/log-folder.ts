@@ -1,0 +1,170 @@
+/**
+ * A log directory whose owner may be hostile. It is opened once; everything in it is reached through that descriptor,
+ * with the rights of the log's user (else of the directory's owner), and only plain files with a single name are
+ * touched. So a symlink, a hard link or a FIFO put there leads nowhere its owner could not have gone himself.
+ */
+import {
+  closeSync,
+  constants,
+  fchownSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  type Stats,
+  statSync,
+} from "node:fs";
+import { constants as osConstants } from "node:os";
+import { dirname, resolve } from "node:path";
+import { removeIfPresent } from "./files.ts";
+import { type FileLock, takeLock } from "./lock.ts";
+import { codeOf, OsError } from "./os-error.ts";
+import { type Identity, withFileRights } from "./thread-identity.ts";
+
+const { O_RDONLY, O_RDWR, O_WRONLY, O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_DIRECTORY } =
+  constants;
+
+export interface OpenFile {
+  readonly fd: number;
+  readonly inode: number;
+  readonly sizeBytes: number;
+  readonly mode: number;
+}
+
+/** One directory; no name in it is ever resolved from outside. */
+export class LogFolder {
+  readonly path: string;
+  readonly identity: Identity;
+  #fd: number;
+
+  /** Opens the directory, making it (mode 0755, for `user`) when only its last part is missing. */
+  constructor(path: string, user: Identity | undefined) {
+    this.path = path;
+    this.identity = user ?? firstOwner(resolve(path));
+    this.#fd = openDirectory(resolve(path), this.identity);
+  }
+
+  /** Takes the directory's lock as multilog and svlogd do. Undefined: another logger has it. */
+  lock(name: string): FileLock | undefined {
+    return this.#within(() => takeLock(this.#at(name)));
+  }
+
+  /** Whether the directory still has a name. */
+  exists(): boolean {
+    return fstatSync(this.#fd).nlink > 0;
+  }
+
+  /** Opens a file for appending, making it when there is none. */
+  openForAppending(name: string, mode: number): OpenFile {
+    return this.#open(name, O_RDWR | O_APPEND | O_CREAT, mode);
+  }
+
+  /** Makes a file that must not exist. */
+  create(name: string, mode: number): OpenFile {
+    return this.#open(name, O_RDWR | O_APPEND | O_CREAT | O_EXCL, mode);
+  }
+
+  openForReading(name: string): OpenFile {
+    return this.#open(name, O_RDONLY, 0);
+  }
+
+  openForWriting(name: string): OpenFile {
+    return this.#open(name, O_WRONLY, 0);
+  }
+
+  /** Undefined: no such name. Symlinks are not followed: they are files of another kind. */
+  look(name: string): Stats | undefined {
+    return this.#within(() => lstatSync(this.#at(name), { throwIfNoEntry: false }));
+  }
+
+  rename(from: string, to: string): void {
+    this.#within(() => renameSync(this.#at(from), this.#at(to)));
+  }
+
+  remove(name: string): void {
+    this.#within(() => removeIfPresent(this.#at(name)));
+  }
+
+  /** All names, sorted by bytes. */
+  names(): string[] {
+    return this.#within(() => readdirSync(this.#at("."))).sort();
+  }
+
+  get fd(): number {
+    return this.#fd;
+  }
+
+  /** Whatever is asked afterwards fails: nothing can reach another directory through a number given out again. */
+  close(): void {
+    closeSync(this.#fd);
+    this.#fd = -1;
+  }
+
+  #at(name: string): string {
+    return `/proc/self/fd/${this.#fd}/${name}`;
+  }
+
+  #within<T>(act: () => T): T {
+    return withFileRights(this.identity, act);
+  }
+
+  #open(name: string, flags: number, mode: number): OpenFile {
+    return this.#within(() => {
+      const fd = openSync(this.#at(name), flags | O_NOFOLLOW | O_NONBLOCK, mode);
+      const found = fstatSync(fd);
+      if (found.isFile() && found.nlink === 1)
+        return { fd, inode: found.ino, sizeBytes: found.size, mode: found.mode & 0o7777 };
+      closeSync(fd);
+      throw new OsError(
+        "open",
+        osConstants.errno.EEXIST,
+        `${this.path}/${name} (not a plain file of one name)`,
+      );
+    });
+  }
+}
+
+function openDirectory(path: string, identity: Identity): number {
+  const open = (): number => openSync(path, O_RDONLY | O_DIRECTORY | O_NONBLOCK);
+  try {
+    return withFileRights(identity, open);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+  }
+  make(path, identity);
+  return withFileRights(identity, open);
+}
+
+/**
+ * With whose rights to enter a path as root: the first owner other than root on the way, of a directory or of a symlink.
+ * He could lead us anywhere from there, but with his rights only where he can go himself.
+ */
+function firstOwner(path: string): Identity {
+  const parts = path.split("/");
+  for (let i = 2; i <= parts.length; i++) {
+    const prefix = parts.slice(0, i).join("/");
+    for (const look of [lstatSync, statSync]) {
+      const found = look(prefix, { throwIfNoEntry: false });
+      if (found === undefined) return ROOT;
+      if (found.uid !== 0) return { uid: found.uid, gid: found.gid };
+    }
+  }
+  return ROOT;
+}
+
+const ROOT: Identity = { uid: 0, gid: 0 };
+
+/** A log's user may usually not write to the parent: root does it for him where nobody else can interfere. */
+function make(path: string, identity: Identity): void {
+  const maker = firstOwner(dirname(path));
+  withFileRights(maker, () => mkdirSync(path, 0o755));
+  if (maker.uid !== 0 || identity.uid === 0 || process.geteuid?.() !== 0) return;
+  const fd = openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  try {
+    if (fstatSync(fd).uid === 0) fchownSync(fd, identity.uid, identity.gid);
+  } finally {
+    closeSync(fd);
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * Running a log's processor as multilog does: standard input is the rotated file, standard output the processed one,
+ * descriptors 4 and 5 the state it keeps. How it ended comes through a pipe, so whoever reaps children may reap this one.
+ */
+import { readFileSync } from "node:fs";
+import { closeDescriptor, readText } from "./descriptors.ts";
+import { pipe, spawn, stringTable, watchReadable } from "./libc.ts";
+import { asParentOf, type Identity } from "./thread-identity.ts";
+
+export interface ProcessorRun {
+  readonly argv: readonly string[];
+  /** Open directory it starts in. */
+  readonly directory: number;
+  readonly identity: Identity;
+  readonly input: number;
+  readonly output: number;
+  readonly state: number;
+  readonly newState: number;
+}
+
+/** Node has raised the limit on open files; the shell lowers it again, runs the words, and tells the exit code. */
+const SCRIPT = 'ulimit -S -n 1024 2>/dev/null; "$@" 3>&-; echo $? >&3';
+
+/** Resolves with the exit code (128 + n for signal n), or undefined when even the shell was killed. */
+export function runProcessor(run: ProcessorRun): Promise<number | undefined> {
+  const status = pipe();
+  try {
+    asParentOf(run.identity, () =>
+      spawn({
+        program: "/bin/sh",
+        argv: stringTable(["sh", "-c", SCRIPT, "sh", ...run.argv]),
+        environment: stringTable(ownEnvironment()),
+        directory: run.directory,
+        descriptors: [
+          [run.input, 0],
+          [run.output, 1],
+          [status.writer, 3],
+          [run.state, 4],
+          [run.newState, 5],
+        ],
+      }),
+    );
+  } catch (error) {
+    closeDescriptor(status.reader);
+    throw error;
+  } finally {
+    closeDescriptor(status.writer);
+  }
+  return exitCodeFrom(status.reader);
+}
+
+function exitCodeFrom(reader: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const stop = watchReadable(reader, () => {
+      const text = readText(reader);
+      stop();
+      closeDescriptor(reader);
+      resolve(text === "" ? undefined : Number(text));
+    });
+  });
+}
+
+function ownEnvironment(): string[] {
+  return readFileSync("/proc/self/environ", "latin1")
+    .split("\0")
+    .filter((entry) => entry !== "");
+}

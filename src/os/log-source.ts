@@ -1,0 +1,80 @@
+/** The pipe a log is read from: a FIFO by its path, or standard input of whatever kind. */
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { constants as osConstants } from "node:os";
+import { setPipeSize, watchReadable } from "./libc.ts";
+import type { Staging, Taken } from "./log-staging.ts";
+import { codeOf, OsError } from "./os-error.ts";
+
+/** One splice takes at most this much; a busy pipe is made as large. */
+export const TAKE_SIZE: number = 256 * 1024;
+
+/** Where a log's bytes come from. */
+export class LogSource {
+  readonly #fd: number;
+  readonly #isOwn: boolean;
+  readonly #isPipe: boolean;
+  readonly #buffer: Uint8Array | undefined;
+  #stop: (() => void) | undefined;
+  #isLarge = false;
+
+  /** A path must be a FIFO; it is opened for reading and writing, so it has no end. A descriptor may be anything. */
+  constructor(pipe: string | number) {
+    this.#isOwn = typeof pipe === "string";
+    this.#fd = typeof pipe === "string" ? openSync(pipe, O_RDWR | O_NONBLOCK | O_NOFOLLOW) : pipe;
+    this.#isPipe = fstatSync(this.#fd).isFIFO();
+    if (typeof pipe === "string" && !this.#isPipe) {
+      closeSync(this.#fd);
+      throw new OsError("open", osConstants.errno.EEXIST, `${pipe} (not a FIFO)`);
+    }
+    if (!this.#isPipe) this.#buffer = Buffer.alloc(65536);
+  }
+
+  /** Moves what there is, up to TAKE_SIZE (or `most`), to the staging file. */
+  take(staging: Staging, most: number = TAKE_SIZE): Taken {
+    if (this.#buffer !== undefined) return staging.takeByReading(this.#fd, this.#buffer.subarray(0, most));
+    const taken = staging.takeFromPipe(this.#fd, most);
+    if (taken === DEFAULT_PIPE_SIZE && !this.#isLarge) {
+      this.#isLarge = true;
+      setPipeSize(this.#fd, TAKE_SIZE);
+    }
+    return taken;
+  }
+
+  /** Throws away what there is; gives how much. */
+  discard(): number {
+    try {
+      return readSync(this.#fd, Buffer.alloc(DEFAULT_PIPE_SIZE));
+    } catch (error) {
+      if (codeOf(error) === "EAGAIN") return 0;
+      throw error;
+    }
+  }
+
+  /** Calls `onReadable` while there is something to take. */
+  watch(onReadable: () => void): void {
+    this.#stop ??=
+      this.#isPipe || !fstatSync(this.#fd).isFile()
+        ? watchReadable(this.#fd, onReadable)
+        : repeat(onReadable);
+  }
+
+  /** The pipe fills, and then its writer waits. */
+  pause(): void {
+    this.#stop?.();
+    this.#stop = undefined;
+  }
+
+  close(): void {
+    this.pause();
+    if (this.#isOwn) closeSync(this.#fd);
+  }
+}
+
+const { O_RDWR, O_NONBLOCK, O_NOFOLLOW } = constants;
+const DEFAULT_PIPE_SIZE = 65536;
+
+/** A plain file is always readable, and the kernel refuses to watch it. */
+function repeat(act: () => void): () => void {
+  const timer = setInterval(act, 0);
+  return () => clearInterval(timer);
+}

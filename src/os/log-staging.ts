@@ -1,0 +1,106 @@
+/**
+ * Taking bytes out of a pipe so that a kill at any instruction loses none: splice(2) moves them into a file in one system
+ * call, and the file's size is the account of it. Beside it the progress record (supervise/log-progress.ts).
+ */
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
+import { constants as osConstants } from "node:os";
+import { PROGRESS, STAGING } from "../protocol/log-names.ts";
+import { bind, lastErrno } from "./libc.ts";
+import { codeOf, OsError } from "./os-error.ts";
+
+const SPLICE_F_NONBLOCK = 2;
+const splice = bind(
+  "long splice(int in, void *in_offset, int out, void *out_offset, ulong size, uint flags)",
+);
+const offset = new BigInt64Array(new ArrayBuffer(8));
+
+/** What a pipe gave: a number of bytes (0: nothing now), or its end. */
+export type Taken = number | "end";
+
+/** The staging file and the progress record of one log. */
+export class Staging {
+  readonly #file: number;
+  readonly #progress: number;
+  #size: number;
+  /** The last attempt to take something failed: this file system is full. */
+  isStuck = false;
+
+  /** Opens or makes both files in `folder`. */
+  constructor(folder: string) {
+    this.#file = openPrivate(`${folder}/${STAGING}`);
+    this.#progress = openPrivate(`${folder}/${PROGRESS}`);
+    this.#size = fstatSync(this.#file).size;
+  }
+
+  /** Bytes taken and not emptied yet. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Appends at most `most` bytes from a pipe. */
+  takeFromPipe(pipe: number, most: number): Taken {
+    offset[0] = BigInt(this.#size);
+    const moved = splice(pipe, null, this.#file, offset, most, SPLICE_F_NONBLOCK);
+    if (moved === 0) return "end";
+    if (moved > 0) {
+      this.#size += moved;
+      this.isStuck = false;
+      return moved;
+    }
+    const errno = lastErrno();
+    if (errno === osConstants.errno.EAGAIN || errno === osConstants.errno.EINTR) return 0;
+    this.isStuck = true;
+    throw new OsError("splice", errno, "the log pipe");
+  }
+
+  /** As `takeFromPipe` for other kinds of files. */
+  takeByReading(source: number, buffer: Uint8Array): Taken {
+    let size: number;
+    try {
+      size = readSync(source, buffer);
+    } catch (error) {
+      if (codeOf(error) === "EAGAIN") return 0;
+      throw error;
+    }
+    for (let done = 0; done < size; )
+      done += writeSync(this.#file, buffer, done, size - done, this.#size + done);
+    this.#size += size;
+    return size === 0 ? "end" : size;
+  }
+
+  /** Copies staged bytes into `buffer`. */
+  read(buffer: Uint8Array, from: number, size: number): number {
+    return readSync(this.#file, buffer, 0, size, from);
+  }
+
+  /** Forgets all bytes. */
+  empty(): void {
+    ftruncateSync(this.#file, 0);
+    this.#size = 0;
+  }
+
+  /** Writes the progress record: one call, less than a page. */
+  record(bytes: Uint8Array): void {
+    writeSync(this.#progress, bytes, 0, bytes.length, 0);
+  }
+
+  /** The record as it stands on disk; empty when there is none. */
+  readRecord(size: number): Uint8Array {
+    const bytes = Buffer.alloc(size);
+    return bytes.subarray(0, readSync(this.#progress, bytes, 0, size, 0));
+  }
+
+  close(): void {
+    closeSync(this.#file);
+    closeSync(this.#progress);
+  }
+}
+
+function openPrivate(path: string): number {
+  const { O_RDWR, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const fd = openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600);
+  const found = fstatSync(fd);
+  if (found.isFile() && found.nlink === 1) return fd;
+  closeSync(fd);
+  throw new OsError("open", osConstants.errno.EEXIST, `${path} (not a plain file)`);
+}

@@ -1,0 +1,94 @@
+/** What a log counts: for `svforge status`, written beside the pipe as one JSON line, rarely and only when it changed. */
+import { monotonicMs, wallClockMs } from "../os/clock.ts";
+import { replaceFile } from "../os/files.ts";
+import type { LogStats } from "./log-engine.ts";
+
+/** A busy log's file is written this often. */
+const WRITE_EVERY_MS = 10_000;
+/** The window of the rate. */
+const WINDOW_MS = 60_000;
+
+/** The figures of one log. */
+export class LogCounters {
+  readonly #id: string;
+  readonly #name: string;
+  readonly #file: string | undefined;
+  #bytes = 0;
+  #droppedBytes = 0;
+  #lastRotationMs: number | null = null;
+  #blockedMs = 0;
+  #blockedSince: number | undefined;
+  #fault: string | null = null;
+  /** Bytes at the beginnings of the present and the last window. */
+  #window = { begun: monotonicMs(), bytes: 0, rate: 0 };
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(id: string, name: string, file: string | undefined) {
+    this.#id = id;
+    this.#name = name;
+    this.#file = file;
+  }
+
+  took(bytes: number): void {
+    this.#bytes += bytes;
+    this.#writeSoon();
+  }
+
+  dropped(bytes: number): void {
+    this.#droppedBytes += bytes;
+  }
+
+  rotated(): void {
+    this.#lastRotationMs = wallClockMs();
+    this.#writeSoon();
+  }
+
+  /** A reason, or null when writing works again. */
+  setFault(fault: string | null): void {
+    const now = monotonicMs();
+    if (fault !== null) this.#blockedSince ??= now;
+    else if (this.#blockedSince !== undefined) {
+      this.#blockedMs += now - this.#blockedSince;
+      this.#blockedSince = undefined;
+    }
+    this.#fault = fault;
+    this.write();
+  }
+
+  get(): LogStats {
+    const now = monotonicMs();
+    const waiting = this.#blockedSince === undefined ? 0 : now - this.#blockedSince;
+    return {
+      id: this.#id,
+      name: this.#name,
+      bytes: this.#bytes,
+      bytesPerSecond: this.#rate(now),
+      lastRotationMs: this.#lastRotationMs,
+      blockedMs: Math.round(this.#blockedMs + waiting),
+      droppedBytes: this.#droppedBytes,
+      fault: this.#fault,
+    };
+  }
+
+  /** Writes the file now; ends a pending write. A failure concerns no line and is let pass. */
+  write(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#file === undefined) return;
+    try {
+      replaceFile(this.#file, `${JSON.stringify({ at: wallClockMs(), ...this.get() })}\n`);
+    } catch {}
+  }
+
+  #writeSoon(): void {
+    if (this.#file === undefined) return;
+    this.#timer ??= setTimeout(() => this.write(), WRITE_EVERY_MS).unref();
+  }
+
+  #rate(now: number): number {
+    const elapsed = now - this.#window.begun;
+    const rate = elapsed < 1000 ? this.#window.rate : ((this.#bytes - this.#window.bytes) / elapsed) * 1000;
+    if (elapsed > WINDOW_MS) this.#window = { begun: now, bytes: this.#bytes, rate };
+    return Math.round(rate);
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * A log directory: `current`, its rotation and what is kept, in the layout of multilog and svlogd, whose directories it
+ * continues and which continue its own. Rotated files are handed to the archive; writing goes on at once.
+ */
+import { constants } from "node:os";
+import { monotonicMs, wallClockMs } from "../os/clock.ts";
+import { closeDescriptor } from "../os/descriptors.ts";
+import type { FileLock } from "../os/lock.ts";
+import { appendAll, bornMs, finishLater, hasName } from "../os/log-file.ts";
+import { LogFolder, type OpenFile } from "../os/log-folder.ts";
+import { OsError, reasonOf } from "../os/os-error.ts";
+import type { Identity } from "../os/thread-identity.ts";
+import { CURRENT, LOG_LOCK, rotatedName } from "../protocol/log-names.ts";
+import type { LogJson } from "../protocol/service-json.ts";
+import { lineLabel } from "../supervise/log-label.ts";
+import { type Filter, parseFilter } from "../supervise/log-pattern.ts";
+import type { LinePosition, Rendered, Renderer } from "../supervise/log-render.ts";
+import { OUTPUT_LIMIT, renderFiltered } from "../supervise/log-render.ts";
+import { currentLimit, filesToRemove, nextLabel } from "../supervise/log-rotation.ts";
+import { type Adoption, adoptCurrent, beginCurrent } from "./log-adopt.ts";
+import { Archive } from "./log-archive.ts";
+import { clockInstant } from "./log-clock.ts";
+import type { Accepted, LogSink, Piece, Place } from "./log-sink.ts";
+
+export interface DirectoryOptions {
+  readonly directory: string;
+  readonly policy: LogJson;
+  readonly user: Identity | undefined;
+  readonly renderer: Renderer;
+  readonly ownInode: number;
+  readonly cut: Adoption["cut"];
+  /** Called when `current` is the new file and before anything is done to the old one. */
+  readonly onRotated: (file: string) => void;
+  readonly onProblem: (message: string) => void;
+}
+
+/** The destination `dir`. */
+export class LogDirectory implements LogSink {
+  readonly #options: DirectoryOptions;
+  readonly #folder: LogFolder;
+  readonly #lock: FileLock;
+  readonly #mode: number;
+  readonly #limit: number;
+  readonly #filter: Filter;
+  readonly #archive: Archive;
+  #file: OpenFile;
+  #size: number;
+  #position: LinePosition = "start";
+  #rotateAtMs = Number.POSITIVE_INFINITY;
+  #rotateTimer: NodeJS.Timeout | undefined;
+  #label: { text: Uint8Array; seconds: number; nanoseconds: number } | undefined;
+
+  /** Throws when the directory cannot be opened, made or locked, or `current` not be written. */
+  constructor(options: DirectoryOptions) {
+    const { policy } = options;
+    this.#options = options;
+    this.#mode = Number.parseInt(policy.mode ?? "644", 8);
+    this.#limit = currentLimit(policy);
+    this.#filter = parseFilter(policy.filter ?? []);
+    this.#folder = new LogFolder(options.directory, options.user);
+    try {
+      this.#lock = this.#takeLock();
+      const { ownInode, cut } = options;
+      this.#file = adoptCurrent(this.#folder, { ownInode, cut, mode: this.#mode, now: clockInstant() });
+    } catch (error) {
+      this.#folder.close();
+      throw error;
+    }
+    this.#size = this.#file.sizeBytes;
+    this.#scheduleRotation(bornMs(this.#file.fd));
+    this.#archive = new Archive(this.#folder, policy, this.#mode, options.onProblem, () => this.#prune());
+    this.#archive.resume();
+  }
+
+  accept(piece: Piece, onPlace: (consumed: number, place: Place) => void): Accepted {
+    if (!hasName(this.#file.fd)) throw new OsError("write", ENOENT, `${this.#folder.path}/${CURRENT}`);
+    if (this.#size > 0 && piece.position === "start" && monotonicMs() >= this.#rotateAtMs) this.rotate();
+    const rendered = this.#render(piece);
+    onPlace(rendered.consumed, this.place());
+    if (rendered.produced > 0) {
+      appendAll(this.#file.fd, this.#options.renderer.output, rendered.produced, this.#size);
+      this.#size += rendered.produced;
+    }
+    this.#position = rendered.position;
+    return rendered;
+  }
+
+  place(): Place {
+    return { inode: this.#file.inode, size: this.#size };
+  }
+
+  rotate(): void {
+    if (this.#size === 0) return;
+    const needsWork = this.#options.policy.processor !== undefined;
+    const name = rotatedName({
+      label: nextLabel(this.#folder.names(), clockInstant()),
+      kind: needsWork ? "u" : "s",
+      compression: "none",
+    });
+    const full = this.#file;
+    this.#folder.rename(CURRENT, name);
+    try {
+      this.#file = beginCurrent(this.#folder, this.#mode);
+    } catch (error) {
+      this.#folder.rename(name, CURRENT);
+      throw error;
+    }
+    this.#size = 0;
+    this.#scheduleRotation(wallClockMs());
+    this.#options.onRotated(name);
+    this.#prune();
+    this.#archive.add(name, full.fd);
+  }
+
+  async close(position: LinePosition): Promise<void> {
+    if (position === "inside") appendAll(this.#file.fd, NEWLINE, 1, this.#size);
+    clearTimeout(this.#rotateTimer);
+    await finishLater(this.#file.fd, this.#mode);
+    this.#lock.release();
+    await this.#archive.idle();
+    this.#folder.close();
+  }
+
+  abandon(): void {
+    clearTimeout(this.#rotateTimer);
+    closeDescriptor(this.#file.fd);
+    this.#lock.release();
+    void this.#archive.idle().then(() => this.#folder.close());
+  }
+
+  #takeLock(): FileLock {
+    const lock = this.#folder.lock(LOG_LOCK);
+    if (lock === undefined) throw new OsError("lock", EAGAIN, `${this.#folder.path}/${LOG_LOCK}`);
+    return lock;
+  }
+
+  /** As much of the piece as fits the file, rotating it first where it is full. */
+  #render(piece: Piece): Rendered {
+    for (;;) {
+      const room = this.#limit - this.#size;
+      const rendered = this.#renderWithin(piece, Math.min(room, OUTPUT_LIMIT));
+      if (rendered.consumed > 0 || !rendered.isFull) return rendered;
+      const label = piece.position === "start" ? this.#labelOf(piece).length : 0;
+      if (this.#size === 0 || (piece.position === "inside" && room > 0))
+        return this.#renderWithin({ ...piece, size: Math.max(1, room - label) }, OUTPUT_LIMIT);
+      this.rotate();
+    }
+  }
+
+  #renderWithin(piece: Piece, limit: number): Rendered {
+    const { renderer } = this.#options;
+    const { size, position, final } = piece;
+    const label = this.#labelOf(piece);
+    if (this.#filter.rules.length === 0 && position !== "dropping")
+      return renderer.render(size, label, position, limit);
+    return renderFiltered(renderer, this.#filter, { size, label, position, limit, final });
+  }
+
+  #labelOf({ seconds, nanoseconds }: Piece): Uint8Array {
+    if (this.#label?.nanoseconds !== nanoseconds || this.#label.seconds !== seconds) {
+      const text = Buffer.from(lineLabel(this.#options.policy, { seconds, nanoseconds }));
+      this.#label = { text, seconds, nanoseconds };
+    }
+    return this.#label.text;
+  }
+
+  #scheduleRotation(begunMs: number): void {
+    const every = this.#options.policy["rotate-every-ms"];
+    if (every === undefined) return;
+    const inMs = Math.max(0, begunMs + every - wallClockMs());
+    this.#rotateAtMs = monotonicMs() + inMs;
+    clearTimeout(this.#rotateTimer);
+    this.#rotateTimer = setTimeout(() => this.#rotateIdle(), Math.min(inMs + 10, MAX_TIMER_MS)).unref();
+  }
+
+  /** A quiet log is rotated by age too, but not within a line. */
+  #rotateIdle(): void {
+    if (this.#position !== "start" || monotonicMs() < this.#rotateAtMs) return;
+    try {
+      this.rotate();
+    } catch (error) {
+      this.#options.onProblem(`unable to rotate ${this.#folder.path}: ${reasonOf(error)}`);
+    }
+  }
+
+  #prune(): void {
+    const files = this.#folder
+      .names()
+      .map((name) => ({ name, sizeBytes: this.#folder.look(name)?.size ?? 0 }));
+    for (const name of filesToRemove(files, this.#options.policy)) this.#folder.remove(name);
+  }
+}
+
+const NEWLINE: Uint8Array = Uint8Array.of(10);
+/** What setTimeout can wait at most. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+const { EAGAIN, ENOENT } = constants.errno;

@@ -1,0 +1,17 @@
+/** What the log engine's two sides say to each other. */
+import type { LogJson } from "../protocol/service-json.ts";
+import type { LogEvent, LogStats, OpenLog } from "./log-engine.ts";
+
+export type ToWorker =
+  | { readonly kind: "open"; readonly log: OpenLog }
+  | { readonly kind: "reconfigure"; readonly id: string; readonly policy: LogJson }
+  | { readonly kind: "signal"; readonly id: string; readonly what: "rotate" | "reopen" }
+  | { readonly kind: "close"; readonly id: string; readonly afterLine: boolean }
+  | { readonly kind: "stats" }
+  | { readonly kind: "stop" };
+
+export type FromWorker =
+  | { readonly kind: "event"; readonly event: LogEvent }
+  | { readonly kind: "lines"; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly kind: "stats"; readonly stats: readonly LogStats[] }
+  | { readonly kind: "stopped" };

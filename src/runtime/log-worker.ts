@@ -1,0 +1,57 @@
+/** The log engine's thread: one stream for each open log, on one event loop, with one pair of buffers for all. */
+import { parentPort, workerData } from "node:worker_threads";
+import { leaveGroups } from "../os/thread-identity.ts";
+import { fastestRenderer } from "../supervise/log-render-wasm.ts";
+import type { LogEvent, OpenLog } from "./log-engine.ts";
+import type { FromWorker, ToWorker } from "./log-messages.ts";
+import { LogStream } from "./log-stream.ts";
+
+const { hasConsole } = workerData as { readonly hasConsole: boolean };
+const streams = new Map<string, LogStream>();
+const renderer = fastestRenderer();
+
+leaveGroups();
+parentPort?.on("message", act);
+
+function act(message: ToWorker): void {
+  if (message.kind === "open") open(message.log);
+  else if (message.kind === "reconfigure") streams.get(message.id)?.reconfigure(message.policy);
+  else if (message.kind === "signal") streams.get(message.id)?.signal(message.what);
+  else if (message.kind === "close") close(message.id, message.afterLine);
+  else if (message.kind === "stats")
+    tell({ kind: "stats", stats: [...streams.values()].map((s) => s.counters.get()) });
+  else stop();
+}
+
+function open(log: OpenLog): void {
+  const { id, name } = log;
+  const report = (event: LogEvent): void => tell({ kind: "event", event });
+  const stream = new LogStream(log, renderer, {
+    fault: (message) => report({ kind: "fault", id, message }),
+    recovered: (message) => report({ kind: "recovered", id, message }),
+    rotated: (file) => report({ kind: "rotated", id, file }),
+    closed: () => {
+      streams.delete(id);
+      report({ kind: "closed", id });
+    },
+    lines: hasConsole ? (bytes) => tell({ kind: "lines", name, bytes: bytes.slice() }) : undefined,
+  });
+  streams.set(id, stream);
+}
+
+function close(id: string, afterLine: boolean): void {
+  const stream = streams.get(id);
+  if (stream === undefined) tell({ kind: "event", event: { kind: "closed", id } });
+  else if (afterLine) stream.closeAfterLine();
+  else stream.close();
+}
+
+function stop(): void {
+  for (const stream of streams.values()) stream.abandon();
+  streams.clear();
+  tell({ kind: "stopped" });
+}
+
+function tell(message: FromWorker): void {
+  parentPort?.postMessage(message);
+}
