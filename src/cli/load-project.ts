@@ -9,6 +9,7 @@ import { type Loaded, loadProject, PROJECT_FILE } from "../declare/load.ts";
 import { type Project, TARGETS, type TargetName } from "../declare/service.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { renderHuman } from "../diagnostics/render-human.ts";
+import { ThisHost } from "../os/host-facts.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
 import { DiskProjectFiles } from "../os/project-files.ts";
 import { EXIT } from "../protocol/exit-codes.ts";
@@ -37,7 +38,10 @@ export interface LoadedProject {
 export function addProjectOptions(command: Command): Command {
   return command
     .option("--project <dir>", `project folder (default: the nearest upwards with ${PROJECT_FILE})`)
-    .option("--host [name]", "apply the layers of a host (without a name: this machine)")
+    .option(
+      "--host [name]",
+      "apply the layers of a host; for this machine (or without a name) also check accounts and files",
+    )
     .option(
       "--set <service.key=value>",
       "change one key; may be repeated",
@@ -58,16 +62,19 @@ export function loadProjectOrExit(options: ProjectOptions): LoadedProject {
   return { folder, project, diagnostics, ...(host !== undefined && { host }) };
 }
 
-/** The project and its findings, whatever they are. Ends the command with 3 when there is no project to read. */
-export function readProject(options: ProjectOptions): {
-  folder: string;
-  loaded: Loaded;
-  host: string | undefined;
-} {
+/**
+ * The project and its findings, whatever they are. Ends the command with 3 when there is no project to read. With facts,
+ * and for this machine's own host, accounts and files are checked too.
+ */
+export function readProject(
+  options: ProjectOptions,
+  { withFacts = false }: { readonly withFacts?: boolean } = {},
+): { folder: string; loaded: Loaded; host: string | undefined } {
   const folder = folderOf(options.project);
   const host = options.host === true ? hostname() : options.host;
   const { set, target } = options;
   const loaded = loadProject(openFolder(folder), {
+    ...(withFacts && host === hostname() && { facts: new ThisHost() }),
     ...(host !== undefined && { host }),
     ...(set !== undefined && { set }),
     ...(target !== undefined && { target }),

@@ -5,6 +5,7 @@
 import { type Diagnostic, hasErrors, type Place } from "../diagnostics/diagnostic.ts";
 import { collect } from "./collect.ts";
 import { type Document, Documents } from "./documents.ts";
+import { checkHost, type HostFacts } from "./host-check.ts";
 import { instantiate } from "./instantiate.ts";
 import { link } from "./link.ts";
 import { misplaced } from "./misplaced.ts";
@@ -22,6 +23,8 @@ export interface LoadOptions {
   readonly set?: readonly string[];
   /** Instead of the project's own. */
   readonly target?: TargetName;
+  /** Also check that this host has what the declarations name. */
+  readonly facts?: HostFacts;
 }
 
 export interface Loaded {
@@ -76,7 +79,8 @@ function fromDocument(documents: Documents, document: Document, options: LoadOpt
     declared.delete(declaration.name);
   }
   const linked = link(drafts, known, (d) => documents.report(d));
-  for (const diagnostic of checkAll(linked)) documents.report(diagnostic);
+  const onHost = options.facts === undefined ? [] : checkHost(linked.services, options.facts);
+  for (const diagnostic of [...checkAll(linked), ...onHost]) documents.report(diagnostic);
   const [scanDir, stateDir] = [settings.text("scan-dir"), settings.text("state-dir")];
   return {
     name: settings.text("name") ?? "svforge",

@@ -25,13 +25,12 @@ export function overrides(documents: Documents, found: Overridable, assignments:
   }
 }
 
-/** The longest declared name (an instance counts as its template's) that `key` begins with. */
+/** The longest declared name that `key` begins with, or else an instance of a template, up to its first dot. */
 function serviceIn(key: string, byName: ReadonlyMap<string, unknown>): string | undefined {
-  for (let dot = key.lastIndexOf("."); dot > 0; dot = key.lastIndexOf(".", dot - 1)) {
-    const name = key.slice(0, dot);
-    if (byName.has(name) || byName.has(name.replace(/@.+$/, "@"))) return name;
-  }
-  return undefined;
+  for (let dot = key.lastIndexOf("."); dot > 0; dot = key.lastIndexOf(".", dot - 1))
+    if (byName.has(key.slice(0, dot))) return key.slice(0, dot);
+  const [instance, template] = /^([^@]*@)[^.]+(?=\.)/.exec(key) ?? [];
+  return template !== undefined && byName.has(template) ? instance : undefined;
 }
 
 function valueText(text: string): string {

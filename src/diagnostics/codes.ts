@@ -135,6 +135,42 @@ export const CODES: Readonly<Record<string, CodeText>> = {
     title: "two loggers write to one directory",
     text: "Loggers rotate and delete files in their directory; two of them destroy each other's logs. Use ${name} in a shared [defaults.log] `dir`.",
   },
+  E0215: {
+    title: "a daemon never completes",
+    text: 'The condition "completed" waits for a oneshot to exit 0. A daemon does not end, so the service would wait for ever; use "ready" or "started".',
+  },
+  E0216: {
+    title: "the earlier name is in use",
+    text: "`moved-from` carries a running service over to its new name. That works only when the old name is gone and one service claims it.",
+  },
+  E0401: {
+    title: "no such account on this host",
+    text: "Reported by `check --host`: a user or group the declaration names does not exist on this machine, so the service could not start. Create it, or check on the host the project is for.",
+  },
+  W0301: {
+    title: "an order without effect",
+    text: "`after` and `before` only order two services that both start. The one named is not declared, or it is disabled and nothing pulls it in. `depends-on` and `wants` also start it.",
+  },
+  W0302: {
+    title: "two services, one port",
+    text: "Both services count as ready when the same address answers. At most one of them can listen there, and the other looks ready when it is not.",
+  },
+  W0304: {
+    title: "a secret in a declaration",
+    text: "What is declared ends in version control, in compiled files, in plans and in the environment of every child. Keep the secret in a file of the host and name it in [secrets]. The value itself is never printed.",
+  },
+  W0305: {
+    title: "a daemon that leaves",
+    text: "A supervisor watches the process it started. A daemon that forks into the background ends that process at once, looks dead, and is started again. Nearly every daemon has a flag to stay.",
+  },
+  W0306: {
+    title: "perhaps a typing mistake",
+    text: "`wants`, `after`, `before` and `conflicts` may name what is not declared. This name is so close to a declared one that it may be meant.",
+  },
+  W0402: {
+    title: "not there on this host",
+    text: "Reported by `check --host`: a program, folder or file the declaration names is missing on this machine, or a program cannot be executed.",
+  },
   E0501: {
     title: "the target cannot express a key",
     text: "The supervisor the directories are compiled for has no way to do what the key says, or only an inexact one. svforge never approximates: choose what the message suggests, or another target.",

@@ -30,6 +30,8 @@ export interface Diagnostic {
   readonly places: readonly LabelledPlace[];
   /** The next step ("did you mean `command`?"). */
   readonly help?: string;
+  /** The source line holds a secret and is not shown. */
+  readonly hidden?: boolean;
 }
 
 /** True when any of `diagnostics` is an error. */

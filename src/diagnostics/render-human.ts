@@ -42,6 +42,7 @@ function block(diagnostic: Diagnostic, options: RenderOptions): string {
       ...excerpt(place, {
         gutter,
         options,
+        hidden: diagnostic.hidden === true,
         tint: i === 0 ? tint : paint.blue,
         arrow: i === 0 ? "-->" : ":::",
       }),
@@ -57,13 +58,16 @@ interface ExcerptOptions {
   readonly options: RenderOptions;
   readonly tint: (text: string) => string;
   readonly arrow: string;
+  readonly hidden: boolean;
 }
 
-function excerpt(place: LabelledPlace, { gutter, options, tint, arrow }: ExcerptOptions): string[] {
+function excerpt(place: LabelledPlace, { gutter, options, hidden, tint, arrow }: ExcerptOptions): string[] {
   const { blue } = painter(options.colour);
   const margin = " ".repeat(gutter);
   const path = visible(options.pathOf?.(place.file) ?? place.file);
-  const source = options.sources.get(place.file)?.split("\n", place.line)[place.line - 1];
+  const source = hidden
+    ? undefined
+    : options.sources.get(place.file)?.split("\n", place.line)[place.line - 1];
   const noted = place.label === undefined ? "" : ` ${visible(place.label)}`;
   const head = `${margin}${blue(arrow)} ${path}:${place.line}:${place.column}`;
   if (source === undefined || source.trim() === "") return [`${head}${noted}`];

@@ -15,7 +15,9 @@ interface Options extends ProjectOptions {
 /** `svforge check`: every finding on standard output; exit 3 when one is an error. */
 export function define(command: Command): void {
   addProjectOptions(command)
-    .description("Check every declaration of the project and report all mistakes at once.")
+    .description(
+      "Check every declaration of the project and report all mistakes at once. With --host, for this machine, also that accounts, programs and files exist.",
+    )
     .addOption(
       new Option("--format <format>", "how to print findings")
         .choices(["human", "json", "github"])
@@ -25,7 +27,7 @@ export function define(command: Command): void {
 }
 
 function check(options: Options): void {
-  const { folder, loaded } = readProject(options);
+  const { folder, loaded } = readProject(options, { withFacts: true });
   const { diagnostics, sources, project } = loaded;
   const pathOf = pathsFrom(folder);
   const print: Record<Options["format"], (found: readonly Diagnostic[]) => string> = {

@@ -1,29 +1,18 @@
 /** Two services never share an entry of the scan directory. */
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Linked } from "../link.ts";
-import type { Service } from "../service.ts";
+import { placeOf } from "./place-of.ts";
+import { shared } from "./shared.ts";
 
-export function uniqueDirectories({ services, places }: Linked): readonly Diagnostic[] {
-  const owners = new Map<string, Service>();
-  return services.flatMap((service) => {
-    const owner = owners.get(service.dirName);
-    owners.set(service.dirName, owner ?? service);
-    if (owner === undefined || owner.name === service.name) return [];
-    const message = `\`${service.name}\` and \`${owner.name}\` have the same directory \`${service.dirName}\``;
-    const first = placeOf(owner, places);
-    return [
-      {
-        code: "E0204",
-        severity: "error" as const,
-        message,
-        places: [...placeOf(service, places), ...first.map((p) => ({ ...p, label: "first used here" }))],
-        help: "use ${instance} in `dir-name`",
-      },
-    ];
-  });
-}
-
-function placeOf(service: Service, places: Linked["places"]): Diagnostic["places"] {
-  const place = service.origins.get("dir-name") ?? places.get(service.name);
-  return place === undefined ? [] : [place];
+export function uniqueDirectories(linked: Linked): readonly Diagnostic[] {
+  return shared(linked.services, (service) => service.dirName).map(({ value, first, again }) => ({
+    code: "E0204",
+    severity: "error",
+    message: `\`${again.name}\` and \`${first.name}\` have the same directory \`${value}\``,
+    places: [
+      ...placeOf(linked, again, "dir-name"),
+      ...placeOf(linked, first, "dir-name").map((p) => ({ ...p, label: "first used here" })),
+    ],
+    help: "use ${instance} in `dir-name`",
+  }));
 }

@@ -1,0 +1,88 @@
+/** Whether a host has what the declarations name: accounts, programs, files. The facts come in as answers. */
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Service } from "./service.ts";
+
+export interface HostFacts {
+  /** How the host is called in messages. */
+  readonly name: string;
+  /** Names or numbers. */
+  hasUser(user: string): boolean;
+  hasGroup(group: string): boolean;
+  kindOf(path: string): "file" | "executable" | "dir" | "other" | undefined;
+}
+
+interface Question {
+  readonly key: string;
+  readonly missing: string | undefined;
+  readonly severity: Diagnostic["severity"];
+}
+
+/** Findings about `services` on that host, each at the key that names what is missing. */
+export function checkHost(services: readonly Service[], facts: HostFacts): readonly Diagnostic[] {
+  return services.flatMap((service) =>
+    [...accounts(service, facts), ...paths(service, facts)].flatMap(({ key, missing, severity }) => {
+      const place = service.origins.get(key);
+      if (missing === undefined) return [];
+      const code = severity === "error" ? "E0401" : "W0402";
+      const message = `\`${service.name}\`: ${missing} on ${facts.name}`;
+      return [{ code, severity, message, places: place === undefined ? [] : [place] }];
+    }),
+  );
+}
+
+function accounts(service: Service, facts: HostFacts): readonly Question[] {
+  const { identity, log, control, dirs } = service;
+  const user = (key: string, name: string | undefined): Question => ({
+    key,
+    severity: "error",
+    missing: name === undefined || facts.hasUser(name) ? undefined : `there is no user \`${name}\``,
+  });
+  const group = (key: string, name: string | undefined): Question => ({
+    key,
+    severity: "error",
+    missing: name === undefined || facts.hasGroup(name) ? undefined : `there is no group \`${name}\``,
+  });
+  return [
+    user("user", identity.user),
+    group("group", identity.group),
+    ...(identity.groups ?? []).map((name) => group("groups", name)),
+    user("log.user", log?.user),
+    group("log.group", log?.group),
+    user("control.user", control?.user),
+    group("control.group", control?.group),
+    ...dirs.flatMap((d) => [
+      user(`dirs.${d.purpose}.owner`, d.owner === identity.user ? undefined : d.owner),
+      group(`dirs.${d.purpose}.group`, d.group === identity.group ? undefined : d.group),
+    ]),
+  ];
+}
+
+function paths(service: Service, facts: HostFacts): readonly Question[] {
+  const { work, wrapper, chroot, workingDir, envFiles, envDirs, secrets } = service;
+  const inside = chroot === undefined && wrapper.length === 0;
+  const program = work.kind === "command" ? work.argv[0] : work.kind === "oneshot" ? work.up[0] : undefined;
+  return [
+    ...(inside && program?.startsWith("/")
+      ? [runs(work.kind === "command" ? "command" : "up", program, facts)]
+      : []),
+    ...(wrapper[0]?.startsWith("/") ? [runs("wrapper", wrapper[0], facts)] : []),
+    ...(inside && workingDir !== undefined ? [is("working-dir", workingDir, "dir", facts)] : []),
+    ...(chroot === undefined ? [] : [is("chroot", chroot, "dir", facts)]),
+    ...envFiles.filter((f) => !f.optional).map((f) => is("env-file", f.path, "file", facts)),
+    ...envDirs.filter((f) => !f.optional).map((f) => is("env-dir", f.path, "dir", facts)),
+    ...secrets.map((s) => is(`secrets.${s.name}.file`, s.file, "file", facts)),
+  ];
+}
+
+function runs(key: string, path: string, facts: HostFacts): Question {
+  const kind = facts.kindOf(path);
+  const missing = kind === undefined ? `there is no \`${path}\`` : `\`${path}\` cannot be executed`;
+  return { key, severity: "warning", missing: kind === "executable" ? undefined : missing };
+}
+
+function is(key: string, path: string, wanted: "file" | "dir", facts: HostFacts): Question {
+  const kind = facts.kindOf(path);
+  const good = wanted === "dir" ? kind === "dir" : kind === "file" || kind === "executable";
+  const what = wanted === "dir" ? "folder" : "file";
+  return { key, severity: "warning", missing: good ? undefined : `there is no ${what} \`${path}\`` };
+}
