@@ -7,6 +7,7 @@ import { monotonicMs } from "../os/clock.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
 import { findDirectories } from "../os/service-directory.ts";
 import type { ServiceJson } from "../protocol/service-json.ts";
+import { waitsFor } from "../supervise/dependencies.ts";
 import type { Relations, ScanEffect, ScanEvent, ScanState } from "../supervise/scan-state.ts";
 import { createScan, nextScanDeadline, scanStep } from "../supervise/scan-step.ts";
 import { shellCodeOf } from "../supervise/wait-status.ts";
@@ -99,14 +100,7 @@ export class Monitor implements Owner {
   }
 
   waitingFor(driver: ServiceDriver): readonly string[] {
-    if (driver.state.phase !== "blocked") return [];
-    const needs = driver.declared.json["depends-on"] ?? [];
-    return needs.filter((need) => !this.#isMet(need.service, need.condition)).map((need) => need.service);
-  }
-
-  #isMet(service: string, condition: "ready" | "started" | "completed"): boolean {
-    const identity = this.#state.names.get(service);
-    return identity !== undefined && this.#state.levels.get(identity)?.[condition] === true;
+    return driver.state.phase === "blocked" ? waitsFor(this.#state, driver.directory.identity) : [];
   }
 
   ended(driver: ServiceDriver): void {

@@ -51,6 +51,7 @@ export class ServiceDriver {
   #state: ServiceState;
   #busy = false;
   #statusDue = false;
+  #levelDue = false;
   #hosted: HostedLogger | undefined;
   #readiness: Readiness | undefined;
   #text = "";
@@ -91,7 +92,7 @@ export class ServiceDriver {
     } finally {
       this.#busy = false;
     }
-    if (this.#statusDue) this.writeStatus();
+    this.#tell();
     this.#timer.set(nextDeadline(this.#state));
   }
 
@@ -100,6 +101,14 @@ export class ServiceDriver {
     this.directory.pipe()?.close();
     this.deliver({ kind: "drain", graceMs });
     this.#hosted?.close();
+  }
+
+  /** Readers of `status` first, then those who wait: nobody acts on what cannot be seen yet. */
+  #tell(): void {
+    if (this.#statusDue) this.writeStatus();
+    if (!this.#levelDue) return;
+    this.#levelDue = false;
+    this.#owner.levelChanged(this);
   }
 
   /** Goes on with a process of an earlier monitor. `watch` must route its end; false: it is gone after all. */
@@ -178,7 +187,7 @@ export class ServiceDriver {
         this.deliver({ kind: "group", pid: effect.pid, alive: isGroupAlive(effect.pid) });
         return;
       case "level":
-        this.#owner.levelChanged(this);
+        this.#levelDue = true;
         return;
       case "report":
         host.reporter.once(
@@ -323,7 +332,8 @@ export class ServiceDriver {
   }
 
   #end(): void {
-    this.writeStatus();
+    this.#statusDue = true;
+    this.#tell();
     this.#timer.set(Infinity);
     this.#readiness?.close();
     this.directory.folder.close();
