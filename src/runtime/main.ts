@@ -5,6 +5,7 @@ import { becomeSubreaper } from "../os/libc.ts";
 import { reasonOf } from "../os/os-error.ts";
 import { realPath } from "../os/ownership.ts";
 import { takeSurroundings } from "../os/spawn.ts";
+import { removeTree } from "../os/temporary.ts";
 import { DAEMONTOOLS_EXIT } from "../protocol/exit-codes.ts";
 import { MONITOR_CONTROL } from "../protocol/monitor-control.ts";
 import { Children } from "./children.ts";
@@ -25,6 +26,8 @@ export interface SvscanOptions {
   readonly searchPath: string;
   /** Our own arguments, for an in-place upgrade. */
   readonly args: readonly string[];
+  /** Removed with all it holds after an orderly end: the temporary directory of `svforge up`. */
+  readonly removeAtExit?: string | undefined;
 }
 
 /** Runs until told to stop; the process then exits. Refusals exit 111 with the reason. */
@@ -44,7 +47,7 @@ export function runSvscan(options: SvscanOptions): void {
     notifyFolder: folder.path,
     pipeOf: (service) => monitor.pipeOf(service),
   };
-  const monitor = new Monitor(directory, host, (code) => void leave(code, host, folder));
+  const monitor = new Monitor(directory, host, (code) => void leave(code, host, folder, options));
   host.children.start();
   listen(monitor, host, folder, options);
   const watch = new ScanWatch(directory, monitor);
@@ -99,8 +102,9 @@ function listen(monitor: Monitor, host: Host, folder: ScanFolder, options: Svsca
   folder.listen((letter) => actions[letter]?.());
 }
 
-async function leave(code: number, host: Host, folder: ScanFolder): Promise<void> {
+async function leave(code: number, host: Host, folder: ScanFolder, options: SvscanOptions): Promise<void> {
   await host.logs.stop();
   folder.close();
+  if (options.removeAtExit !== undefined) removeTree(options.removeAtExit);
   process.exit(code);
 }
