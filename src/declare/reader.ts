@@ -89,7 +89,12 @@ export class Reader {
   }
 
   duration(path: string): Duration | undefined {
-    return this.#unit(path, "duration", (text) => durationFrom(text), durationText);
+    return this.#unit(
+      path,
+      "duration",
+      (text) => durationFrom(text),
+      (d) => JSON.stringify(durationText(d)),
+    );
   }
 
   /** A duration that has to end. */
@@ -109,8 +114,8 @@ export class Reader {
   size(path: string): number | undefined {
     const setting = this.at(path);
     if (typeof setting?.mark.value === "number")
-      return this.#read(path, (value) => sizeFrom(value as number), sizeText);
-    return this.#unit(path, "size", sizeFrom, sizeText);
+      return this.#read(path, (value) => sizeFrom(value as number), sizeLiteral);
+    return this.#unit(path, "size", sizeFrom, sizeLiteral);
   }
 
   /** An octal mode. */
@@ -121,7 +126,7 @@ export class Reader {
   /** A list of strings, or one string. */
   texts(path: string): readonly string[] | undefined {
     const setting = this.at(path);
-    return this.#read(path, (value) => this.#list(value, setting), JSON.stringify);
+    return this.#read(path, (value) => this.#list(value, setting), listText);
   }
 
   /** A command: an argv array, or a string split into words. */
@@ -229,6 +234,11 @@ export class Reader {
 }
 
 const listText = (words: readonly string[]): string => `[${words.map((w) => JSON.stringify(w)).join(", ")}]`;
+
+function sizeLiteral(bytes: number): string {
+  const text = sizeText(bytes);
+  return /^\d+$/.test(text) ? text : JSON.stringify(text);
+}
 
 const STEPS = new Map<string, readonly string[]>();
 

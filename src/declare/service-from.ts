@@ -40,6 +40,8 @@ export function serviceFrom(instance: Instance, documents: Documents, host: stri
     ...(host !== undefined && { host }),
   };
   const reader = new Reader(root, variables, (d) => documents.report(d));
+  for (const [key, setting] of reader.entries("vars"))
+    reader.note(`vars.${key}`, setting, JSON.stringify(setting.mark.value));
   const work = readWork(reader, documents.files, instance.damaged);
   const dirName = readDirName(reader, name);
   const identity = readIdentity(reader);

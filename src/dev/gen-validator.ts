@@ -9,9 +9,6 @@ const HEAD =
 
 /** The module's text: `validateProject(data)` and `validateService(data)`, errors on the function as ajv leaves them. */
 export async function validatorSource(): Promise<string> {
-  const [project, service] = ["project.schema.json", "service.schema.json"].map(
-    (n) => structure(readSchema(n)) as Schema,
-  );
   const ajv = new Ajv2020({
     allErrors: true,
     ownProperties: true,
@@ -19,12 +16,13 @@ export async function validatorSource(): Promise<string> {
     allowUnionTypes: true,
     inlineRefs: false,
     messages: false,
-    schemas: [service ?? {}, project ?? {}],
     code: { source: true, esm: true, lines: true },
   });
+  for (const name of ["service.schema.json", "project.schema.json"])
+    ajv.addSchema(structure(readSchema(name)) as Schema, name);
   const code = standalone.default(ajv, {
-    validateProject: project?.$id ?? "",
-    validateService: service?.$id ?? "",
+    validateProject: "project.schema.json",
+    validateService: "service.schema.json",
   });
   return HEAD + (await bundled(code));
 }

@@ -9,6 +9,7 @@ export interface CommandEntry {
 }
 
 export const commands: readonly CommandEntry[] = [
+  { name: "init", summary: "make a starter project", load: () => import("./init.ts") },
   { name: "plan", summary: "what an apply would do, and why", load: () => import("./plan.ts") },
   { name: "apply", summary: "make the host what the project says", load: () => import("./apply.ts") },
   { name: "confirm", summary: "keep what apply --confirm activated", load: () => import("./confirm.ts") },
@@ -17,6 +18,12 @@ export const commands: readonly CommandEntry[] = [
   { name: "gc", summary: "remove what nothing refers to any more", load: () => import("./gc.ts") },
   { name: "boot", summary: "lay the scan directory out again", load: () => import("./boot.ts") },
   { name: "check", summary: "report every mistake in the declarations", load: () => import("./check.ts") },
+  {
+    name: "explain",
+    summary: "where a value comes from, or what a code means",
+    load: () => import("./explain.ts"),
+  },
+  { name: "graph", summary: "which service needs which", load: () => import("./graph.ts") },
   { name: "build", summary: "write plain service directories", load: () => import("./build.ts") },
   {
     name: "up",

@@ -1,0 +1,41 @@
+import { type Command, Option } from "commander";
+import { dotText } from "../../declare/graph/dot.ts";
+import { mermaidText } from "../../declare/graph/mermaid.ts";
+import { around, type Graph, graphOf } from "../../declare/graph/relations.ts";
+import { treeText } from "../../declare/graph/tree.ts";
+import { EXIT } from "../../protocol/exit-codes.ts";
+import { Exit } from "../exit.ts";
+import { addProjectOptions, loadProjectOrExit, type ProjectOptions } from "../load-project.ts";
+
+interface Options extends ProjectOptions {
+  readonly format: "tree" | "dot" | "mermaid";
+  readonly json?: boolean;
+}
+
+/** `svforge graph [NAME…]`: what needs what. */
+export function define(command: Command): void {
+  addProjectOptions(command)
+    .description("Print which service needs which.")
+    .argument("[name...]", "only what these need and what needs them")
+    .addOption(
+      new Option("--format <format>", "how to draw it").choices(["tree", "dot", "mermaid"]).default("tree"),
+    )
+    .option("--json", "print JSON (schema/graph.schema.json)")
+    .action((names: string[], options: Options) => graph(names, options));
+}
+
+function graph(names: readonly string[], options: Options): void {
+  const { project } = loadProjectOrExit(options);
+  const whole = graphOf(project);
+  const unknown = names.filter((name) => !whole.services.includes(name));
+  if (unknown.length > 0)
+    throw new Exit(EXIT.failure, `svforge graph: no service ${unknown.join(", ")} is declared`);
+  const shown = names.length === 0 ? whole : around(whole, names);
+  const draw: Readonly<Record<Options["format"], (graph: Graph) => string>> = {
+    tree: treeText,
+    dot: dotText,
+    mermaid: mermaidText,
+  };
+  const json = (): string => `${JSON.stringify({ format: "svforge.graph/1", ...shown }, undefined, 2)}\n`;
+  process.stdout.write(options.json ? json() : draw[options.format](shown));
+}
