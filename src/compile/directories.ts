@@ -24,9 +24,22 @@ export function removalLines(service: Service): readonly string[] {
   return service.dirs.filter((dir) => !dir.keep).map((dir) => `rm -rf ${shQuote(dir.path)}`);
 }
 
-/** The directories an activation makes before the first start. */
+/** The directories an activation makes before the first start: the declared ones, and the log's. */
 export function directoriesToMake(service: Service): readonly DirectoryToMake[] {
-  return service.dirs.map((dir) => ({ path: dir.path, ...ownerOf(dir, service), mode: dir.mode }));
+  const declared = service.dirs.map((dir) => ({
+    path: dir.path,
+    ...ownerOf(dir, service),
+    mode: dir.mode,
+  }));
+  return [...declared, ...logDirectory(service)];
+}
+
+/** The engine makes the last part of its directory itself, but nothing above it. */
+function logDirectory({ log }: Service): readonly DirectoryToMake[] {
+  if (log?.to.kind !== "dir") return [];
+  const owner = log.user === undefined ? {} : { owner: log.user };
+  const group = log.group === undefined ? {} : { group: log.group };
+  return [{ path: log.to.dir, ...owner, ...group, mode: 0o755 }];
 }
 
 /** An unnamed owner is the service's user: a directory of its own is what `[dirs]` is for. */
