@@ -32,9 +32,17 @@ export function compile(project: Project, target: TargetName): Compiled {
   const graph = new Graph(project);
   const services = project.services
     .filter((service) => service.work.kind !== "bundle")
+    .map(withOwnLog)
     .map((service) => compileService(new Unit(service, { target, graph, diagnostics }), TARGETS[target]))
     .sort((a, b) => byteOrder(a.dirName, b.dirName));
   return { image: { project: project.name, target, services }, diagnostics };
+}
+
+/** A hand-written directory with an entry `log` has said how it is logged; an empty file says: not at all. */
+function withOwnLog(service: Service): Service {
+  const { work, log, ...rest } = service;
+  const isOwn = work.kind === "service-dir" && work.files.some((file) => file.path === "log");
+  return isOwn && log?.to.kind === "none" ? { ...rest, work } : service;
 }
 
 function compileService(unit: Unit, target: Target): ServiceImage {

@@ -13,6 +13,7 @@ export interface Wait {
   readonly restart: boolean;
 }
 
+/** The relations between the services of one project. */
 export class Graph {
   readonly #services: ReadonlyMap<string, Service>;
   readonly #followers: ReadonlyMap<string, readonly string[]>;

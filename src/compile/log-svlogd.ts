@@ -14,12 +14,12 @@ const STAMP = { none: [], tai64n: ["-t"], iso: ["-ttt"] } as const;
 export const svlogd: DirectoryLogger = {
   lines: (log, path, unit) => {
     const settings = shWords(settingsOf(log, unit));
-    const command = ["svlogd", ...STAMP[log.timestamp], "."];
-    const write = `printf '%s\\n' ${settings} >config.new && mv -f config.new config`;
+    const command = ["exec svlogd", ...STAMP[log.timestamp], "."].join(" ");
+    const install = `>config.new && mv -f config.new config && ${command}`;
     const user = svlogd.userWords(log, unit);
-    if (user.length === 0) return [`cd ${path} && ${write} && exec ${command.join(" ")}`];
-    const inner = `cd "$0" && printf '%s\\n' "$@" >config.new && mv -f config.new config && exec ${command.join(" ")}`;
-    return [`exec ${user.join(" ")} \\\n  sh -c ${shQuote(inner)} ${path} ${settings}`];
+    if (user.length === 0) return [`cd ${path} && printf '%s\\n' ${settings} ${install}`];
+    const inner = `cd "$0" && printf "%s\\n" "$@" ${install}`;
+    return [`exec ${user.join(" ")} \\\n  sh -c ${shQuote(inner)} \\\n  ${path} ${settings}`];
   },
   userWords: ({ user, group }) => {
     if (user === undefined) return group === undefined ? [] : ["chpst", "-u", shQuote(`:${group}`)];

@@ -19,10 +19,12 @@ export function priorityLines({ service }: Unit): readonly string[] {
 }
 
 function cpuLines(cpus: string): readonly string[] {
-  const list = shQuote(canonicalCpus(cpus));
+  const list = canonicalCpus(cpus);
+  const allowed = shQuote(`^Cpus_allowed_list:[[:blank:]]*${list}$`);
+  const complaint = shQuote(`processors ${list} are not all there`);
   return [
-    `taskset -cp ${list} $$ >/dev/null || exit 111`,
-    `grep -q "^Cpus_allowed_list:[[:blank:]]*"${list}'$' /proc/$$/status || { echo "processors "${list}" are not all there" >&2; exit 111; }`,
+    `taskset -cp ${shQuote(list)} $$ >/dev/null || exit 111`,
+    `grep -q ${allowed} /proc/$$/status || { echo ${complaint} >&2; exit 111; }`,
   ];
 }
 

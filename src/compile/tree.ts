@@ -5,6 +5,7 @@ import type { Script } from "./script.ts";
 
 const utf8 = new TextEncoder();
 
+/** Entries by path; directories come with what is in them. */
 export class Tree {
   readonly #entries = new Map<string, Entry>();
   readonly #definitionAt = new Map<string, number>();

@@ -11,6 +11,7 @@ export interface Refusal {
   readonly instead: string;
 }
 
+/** The service, what surrounds it, and the list its refusals go to. */
 export class Unit {
   readonly service: Service;
   readonly target: TargetName;
