@@ -60,8 +60,10 @@ export async function endSupervision(context: Context, path: string, limitMs: nu
   if (!gone) throw new Failed(nameIn(path), `still supervised after ${Math.round(limitMs / 1000)} s`);
   const log = `${path}/${LOG}`;
   if (!isSupervised(log)) return;
-  const alone = await eventually(() => !isSupervised(log) || isDrained(log), LOGGER_MS);
-  if (alone && isSupervised(log)) tell(context, log, "dx");
+  if (context.monitor === "daemontools" || context.monitor === "s6") {
+    await eventually(() => isDrained(log), LOGGER_MS);
+    tell(context, log, "dx");
+  }
   const ended = await eventually(() => !isSupervised(log), LOGGER_MS);
   if (!ended) throw new Failed(nameIn(path), "its logger does not end");
 }
@@ -69,10 +71,10 @@ export async function endSupervision(context: Context, path: string, limitMs: nu
 /** A logger reads to the end of its pipe quickly, unless its disk is full. */
 const LOGGER_MS = 30_000;
 
-/** svscan keeps the pipe open, so a logger sees no end of input: it is done when nothing is left to read. */
+/** svscan and s6-svscan keep the pipe open, so a logger sees no end of input: it is done when nothing is left to read. */
 function isDrained(log: string): boolean {
   const pid = readServiceStatus(log).status?.pid ?? 0;
-  return pid === 0 || unreadInput(pid) === 0;
+  return pid === 0 || !isSupervised(log) || (unreadInput(pid) ?? 0) === 0;
 }
 
 function nameIn(path: string): string {

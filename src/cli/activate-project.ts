@@ -27,7 +27,7 @@ export async function activateProject(options: UpOptions): Promise<Plan> {
     allowEssential: true,
     allowEmpty: true,
   });
-  return whileLocked(dirs, "svforge up", async () => {
+  return whileLocked(dirs, async () => {
     const context = { ...contextFor(dirs), report: () => undefined };
     await recoverFirst(context);
     const { plan, observed } = planFor(dirs, request, definitions);

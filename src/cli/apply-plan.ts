@@ -1,6 +1,6 @@
 /** From an approved wish to an ending: what `apply` and `rollback` do once they know what is wanted. */
 
-import type { Context } from "../activate/context.ts";
+import type { Context, Timing } from "../activate/context.ts";
 import { readInstallation } from "../activate/installation.ts";
 import { statePaths } from "../activate/paths.ts";
 import { readTree, storePath } from "../activate/store.ts";
@@ -17,7 +17,6 @@ import { planText } from "./plan-output.ts";
 import { type Definitions, orExit, planFor, type Request, refuseDistrusted } from "./plan-session.ts";
 
 export interface ApplyOrder {
-  readonly what: string;
   readonly dirs: Dirs;
   readonly request: Request;
   readonly definitions: Definitions;
@@ -25,6 +24,7 @@ export interface ApplyOrder {
   readonly saved?: SavedPlan;
   readonly yes: boolean;
   readonly short?: boolean;
+  readonly timing?: Partial<Timing>;
   /** Milliseconds in which somebody has to confirm. */
   readonly confirmMs?: number;
 }
@@ -36,7 +36,7 @@ export async function applyPlan(order: ApplyOrder): Promise<void> {
   if (!yes && !canAsk()) {
     throw new Exit(EXIT.usage, "svforge: there is no terminal to ask on; --yes applies without a question");
   }
-  await whileLocked(dirs, `svforge ${order.what}`, async () => {
+  await whileLocked(dirs, async () => {
     if (orExit(() => readInstallation(statePaths(dirs.stateDir))) !== undefined) {
       refusePending(dirs);
       await recoverFirst(contextFor(dirs));
@@ -55,7 +55,7 @@ async function carryOut(order: ApplyOrder, shown: Plan): Promise<void> {
   const { dirs, request, definitions, confirmMs } = order;
   const { plan, observed } = planFor(dirs, request, definitions);
   if (plan.digest !== shown.digest) throw staleExit(movedBetween(shown.observed, plan));
-  const context = contextFor(dirs);
+  const context = contextFor(dirs, order.timing);
   const entriesOf = (record: ServiceRecord) => definitions.get(record.hash) ?? storedEntries(context, record);
   const guard = confirmMs === undefined ? undefined : armConfirmation(context, confirmMs);
   const ending = await carryOutPlan(context, {
@@ -65,7 +65,8 @@ async function carryOut(order: ApplyOrder, shown: Plan): Promise<void> {
     ...(guard === undefined ? {} : { beforeCommit: guard.leaveOnTrial }),
   });
   if (ending.outcome === "good") {
-    process.stderr.write(`svforge: generation ${ending.generation} is in force\n`);
+    const running = context.monitor === "none" ? "; nothing supervises it yet" : "";
+    process.stderr.write(`svforge: generation ${ending.generation} is in force${running}\n`);
   }
   await guard?.announce();
 }

@@ -16,10 +16,13 @@ import { Exit } from "./exit.ts";
 import { orExit } from "./plan-session.ts";
 
 /** Runs `body` while nobody else activates here. Ends with 5 when somebody does, naming them. */
-export async function whileLocked<T>(dirs: Dirs, what: string, body: () => Promise<T>): Promise<T> {
-  const lock = lockState(statePaths(dirs.stateDir), what);
+export async function whileLocked<T>(dirs: Dirs, body: () => Promise<T>): Promise<T> {
+  const lock = lockState(statePaths(dirs.stateDir));
   if (typeof lock === "string") {
-    throw new Exit(EXIT.locked, `svforge: another activation is at work in ${dirs.stateDir}: ${lock}`);
+    throw new Exit(
+      EXIT.locked,
+      `svforge: another activation is at work in ${dirs.stateDir}: ${visible(lock)}`,
+    );
   }
   try {
     return await body();

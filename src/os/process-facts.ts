@@ -1,6 +1,6 @@
 /** Facts about processes that are not ours, from /proc. What may not be read is unknown, never an error. */
 import { closeSync, constants, openSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { bytesWaiting } from "./libc.ts";
 
 /** Value of a variable in a process's environment at its start. Undefined: not set, gone, or not readable. */
@@ -41,6 +41,14 @@ function isServing(pid: string, path: string): boolean {
   return directory === path || args.some((a) => resolve(directory || "/", a) === path);
 }
 
+/** The words a process was started with, the interpreter and the folder of a script left out; "?" when unknown. */
+export function commandLine(pid: number): string {
+  const words = splitNul(readOrEmpty(`/proc/${pid}/cmdline`)).map((w) => w.toString());
+  const shown = basename(words[0] ?? "") === "node" ? words.slice(1) : words;
+  const [program = "?", ...args] = shown;
+  return [basename(program, ".cjs"), ...args].join(" ");
+}
+
 /** Bytes a process has not yet read from its standard input. Undefined: cannot be known. */
 export function unreadInput(pid: number): number | undefined {
   let fd: number;
@@ -51,6 +59,8 @@ export function unreadInput(pid: number): number | undefined {
   }
   try {
     return bytesWaiting(fd);
+  } catch {
+    return undefined;
   } finally {
     closeSync(fd);
   }

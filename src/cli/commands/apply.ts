@@ -9,6 +9,7 @@ import { addWantedOptions, type WantedOptions, wantedFrom } from "../plan-option
 interface ApplyOptions extends WantedOptions {
   readonly yes?: boolean;
   readonly confirm?: number;
+  readonly minUptime: number;
 }
 
 /** `svforge apply [PLAN]` */
@@ -20,12 +21,14 @@ export function define(command: Command): void {
     .argument("[plan]", "a plan saved with `svforge plan --out`")
     .option("-y, --yes", "do not ask")
     .option("--confirm <duration>", "roll back unless `svforge confirm` comes within this time", duration)
+    .option("--min-uptime <duration>", "how long a started service has to stay up", duration, 2000)
     .action((path: string | undefined, options: ApplyOptions) => apply(path, options));
 }
 
 async function apply(path: string | undefined, options: ApplyOptions): Promise<void> {
   const confirmMs = options.confirm === undefined ? {} : { confirmMs: options.confirm };
-  const common = { what: "apply", yes: options.yes ?? false, ...confirmMs };
+  const timing = { minUptimeMs: options.minUptime };
+  const common = { timing, yes: options.yes ?? false, ...confirmMs };
   if (path === undefined) {
     const { dirs, request, definitions } = wantedFrom(options);
     await applyPlan({ ...common, dirs, request, definitions });
@@ -46,7 +49,6 @@ function given({ scanDir, stateDir }: ApplyOptions): Partial<Dirs> {
 
 function duration(value: string): number {
   const ms = durationFrom(value);
-  if (typeof ms !== "number" || ms < 1000)
-    throw new InvalidArgumentError("a duration of a second or more, as 30s or 5m.");
+  if (typeof ms !== "number") throw new InvalidArgumentError("a duration, as 500ms, 30s or 5m.");
   return ms;
 }

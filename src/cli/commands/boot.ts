@@ -19,7 +19,7 @@ export function define(command: Command): void {
       if (orExit(() => readInstallation(statePaths(dirs.stateDir))) === undefined) {
         throw new Exit(EXIT.invalid, `svforge: nothing was ever activated from ${dirs.stateDir}`);
       }
-      await whileLocked(dirs, "svforge boot", async () => {
+      await whileLocked(dirs, async () => {
         const context = { ...contextFor(dirs), report: () => undefined };
         await recoverFirst(context);
         const done = await rebuild(context);

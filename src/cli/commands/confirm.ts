@@ -28,7 +28,7 @@ async function confirm(dirs: Dirs): Promise<void> {
   const state = statePaths(dirs.stateDir);
   const asked = readPending(state)?.generation;
   if (asked === undefined) throw new Exit(EXIT.failure, "svforge: nothing waits for a confirmation");
-  await whileLocked(dirs, "svforge confirm", async () => {
+  await whileLocked(dirs, async () => {
     const pending = readPending(state);
     const trial = orExit(() => pointedAt(state, "trial"));
     if (pending === undefined || trial?.number !== pending.generation || timeLeft(pending) <= 0) {
@@ -45,7 +45,7 @@ async function confirm(dirs: Dirs): Promise<void> {
 
 async function guard(dirs: Dirs): Promise<void> {
   if ((await stand(contextFor(dirs))) === "expired") {
-    await whileLocked(dirs, "the guard of svforge apply --confirm", async () => {
+    await whileLocked(dirs, async () => {
       const context = contextFor(dirs);
       if (readPending(context.state) !== undefined) await recoverFirst(context);
     });

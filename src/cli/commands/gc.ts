@@ -19,7 +19,7 @@ export function define(command: Command): void {
       refuseDistrusted(dirs);
       const state = statePaths(dirs.stateDir);
       if (orExit(() => readInstallation(state)) === undefined) return;
-      await whileLocked(dirs, "svforge gc", async () => {
+      await whileLocked(dirs, async () => {
         const garbage = orExit(() => findGarbage(state, dirs.scanDir, options.keep));
         if (options.dryRun !== true) collect(operations, state, garbage);
         const verb = options.dryRun === true ? "would remove" : "removed";

@@ -52,7 +52,6 @@ async function rollback(wanted: number | undefined, options: RollbackOptions): P
     );
   }
   await applyPlan({
-    what: `rollback ${target.number}`,
     dirs,
     request: {
       desired: target.manifest,
@@ -79,7 +78,7 @@ function previous(state: StatePaths): number {
 }
 
 async function undoPending(dirs: Dirs): Promise<void> {
-  await whileLocked(dirs, "svforge rollback", async () => {
+  await whileLocked(dirs, async () => {
     const context = contextFor(dirs);
     await recoverFirst(context);
     await dismissGuard(context);
