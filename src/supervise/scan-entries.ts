@@ -34,8 +34,8 @@ export function onEnded(turn: ScanTurn, event: Extract<ScanEvent, { kind: "ended
 /** Settled long enough, or away long enough after an operator's `x`. */
 export function onEntryDeadlines(turn: ScanTurn): void {
   for (const entry of [...turn.s.entries.values()]) {
-    if (entry.deadline <= turn.now) onDeadline(turn, entry);
     if (entry.loggerReturnAt <= turn.now) startLogger(turn, entry);
+    if (entry.deadline <= turn.now) onDeadline(turn, turn.s.entries.get(entry.identity) ?? entry);
   }
 }
 
@@ -138,12 +138,15 @@ function onGone(turn: ScanTurn, entry: ScanEntry): void {
       forget(turn, entry);
       return;
     case "supervised":
-      amend(turn, entry, { stage: "removing" });
+      amend(turn, entry, { stage: "removing", loggerReturnAt: Infinity });
       turn.effects.push({ kind: "remove", identity: entry.identity, graceMs: s.graceMs });
       nameChanged(turn, [entry.name]);
       return;
     case "exited":
-      endService(turn, amend(turn, entry, { stage: "removing", deadline: Infinity }));
+      endService(
+        turn,
+        amend(turn, entry, { stage: "removing", deadline: Infinity, loggerReturnAt: Infinity }),
+      );
       return;
     case "removing":
       amend(turn, entry, { back: null });
@@ -155,6 +158,7 @@ function onServiceEnded(turn: ScanTurn, entry: ScanEntry, operatorDown: boolean)
   const { s, now } = turn;
   s.levels.delete(entry.identity);
   s.told.delete(entry.identity);
+  s.softUntil.delete(entry.identity);
   const ended = amend(turn, entry, { serviceEnded: true });
   if (ended.stage === "removing" || s.shutdown !== "none") {
     endService(turn, ended);
@@ -189,6 +193,7 @@ function forget(turn: ScanTurn, entry: ScanEntry): void {
   s.told.delete(identity);
   s.softUntil.delete(identity);
   s.stopping.delete(identity);
+  s.waves.delete(identity);
   for (const key of [...s.said]) if (key.split(" ").includes(entry.name)) s.said.delete(key);
   nameChanged(turn, [entry.name]);
   if (back === null || s.shutdown !== "none") return;

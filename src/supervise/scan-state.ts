@@ -36,7 +36,10 @@ export type Identity = string;
 export interface ScannedEntry {
   readonly name: string;
   readonly identity: Identity;
-  /** `run` is executable by its owner, and so is `log/run` where `log` is a directory. */
+  /**
+   * `run` is executable by its owner, and so is `log/run` where `log` is a directory. True as well for a directory
+   * that was supervised before (it has `supervise/`): something of it may still run.
+   */
   readonly complete: boolean;
   /** `log/` is a directory (an empty file of that name means: no logger). */
   readonly hasLog: boolean;
@@ -110,6 +113,8 @@ export interface ScanState {
   readonly told: ReadonlyMap<Identity, Told>;
   /** `now` until which a soft dependency may hold it up; -Infinity: it has waited long enough. */
   readonly softUntil: ReadonlyMap<Identity, number>;
+  /** A restart was asked of it because these had restarted. */
+  readonly waves: ReadonlyMap<Identity, ReadonlySet<Identity>>;
   /** Messages already given, so that each is given once. */
   readonly said: ReadonlySet<string>;
   /** Shutdown: services told to stop. */

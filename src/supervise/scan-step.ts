@@ -37,6 +37,7 @@ export function createScan(
     refused: new Set(),
     told: new Map(),
     softUntil: new Map(),
+    waves: new Map(),
     said: new Set(),
     stopping: new Set(),
     shutdown: "none",
@@ -100,17 +101,20 @@ function onLevel(turn: ScanTurn, identity: Identity, level: Level): void {
   for (const rival of rivalsOf(s, identity)) judgeDependencies(turn, rival);
 }
 
-/** Those who asked to be restarted with it, and parts of it, as far as they run. */
+/** Those who asked to be restarted with it, and parts of it, as far as they run; a wave of restarts never comes back to where it was. */
 function restartDependents(turn: ScanTurn, identity: Identity): void {
   const { s } = turn;
   const names = namesOf(s, identity);
+  const wave = new Set([...(s.waves.get(identity) ?? []), identity]);
+  s.waves.delete(identity);
   for (const dependent of new Set(names.flatMap((name) => [...(s.mentions.get(name) ?? [])]))) {
     const { dependsOn, partOf } = s.relations.get(dependent) ?? NO_RELATIONS;
     const follows =
       dependsOn.some((d) => d.restart === true && names.includes(d.service)) ||
       partOf.some((name) => names.includes(name));
-    if (follows && s.levels.get(dependent)?.started === true)
-      turn.effects.push({ kind: "restart", identity: dependent });
+    if (!follows || wave.has(dependent) || s.levels.get(dependent)?.started !== true) continue;
+    s.waves.set(dependent, wave);
+    turn.effects.push({ kind: "restart", identity: dependent });
   }
 }
 
@@ -131,6 +135,9 @@ function onTick(turn: ScanTurn): void {
   }
   if (s.shutdown !== "none") return;
   onEntryDeadlines(turn);
-  for (const [identity, until] of [...s.softUntil])
-    if (until <= now && until > -Infinity) judgeDependencies(turn, identity);
+  for (const [identity, until] of [...s.softUntil]) {
+    if (until > now || until === -Infinity) continue;
+    s.softUntil.set(identity, -Infinity);
+    judgeDependencies(turn, identity);
+  }
 }

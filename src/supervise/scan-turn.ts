@@ -21,6 +21,7 @@ export interface OwnScanState extends ScanState {
   readonly refused: Set<Identity>;
   readonly told: Map<Identity, Told>;
   readonly softUntil: Map<Identity, number>;
+  readonly waves: Map<Identity, ReadonlySet<Identity>>;
   readonly said: Set<string>;
   readonly stopping: Set<Identity>;
   shutdown: ShutdownStage;

@@ -92,6 +92,13 @@ describe("restart = true", () => {
     expect(bench.level("db", { starts: 2, ready: false }).take()).toBe("restart web");
   });
 
+  it("never goes round: a wave does not come back to where it was", () => {
+    const bench = set({ db: { partOf: ["web"] }, web: follows });
+    expect(bench.level("db", { starts: 2 }).take()).toBe("restart web");
+    expect(bench.level("web", { starts: 2 }).take()).toBe("");
+    expect(bench.level("web", { starts: 3 }).take()).toBe("restart db");
+  });
+
   it("a plain dependency goes on through restarts", () => {
     const bench = set({ db: {}, web: needs("db") });
     expect(bench.level("db", { starts: 2 }).take()).toBe("");

@@ -116,6 +116,14 @@ describe("an operator's x (8.15)", () => {
     expect(bench.tick(RETURN_MS).take()).toBe("supervise a/log down");
   });
 
+  it("to both at once: both come back, each once", () => {
+    const logged = found("a", { hasLog: true });
+    const bench = new ScanBench().scan(logged).ended("a").ended("a", "logger", true);
+    bench.take();
+    expect(bench.tick(RETURN_MS).take()).toBe("supervise a/log down, supervise a");
+    expect(bench.scan(logged).take()).toBe("");
+  });
+
   it("to both, then removed: nothing comes back", () => {
     const bench = new ScanBench()
       .scan(found("a", { hasLog: true }))
