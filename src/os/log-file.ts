@@ -37,9 +37,9 @@ export function cutTo(fd: number, size: number): void {
   if (fstatSync(fd).size > size) ftruncateSync(fd, size);
 }
 
-/** Whether the file still has a name. */
-export function hasName(fd: number): boolean {
-  return fstatSync(fd).nlink > 0;
+/** Its size, which others may have changed, and how many names it has left. */
+export function stateOf(fd: number): { readonly size: number; readonly nlink: number } {
+  return fstatSync(fd);
 }
 
 /** The file's last byte; undefined when it is empty. */

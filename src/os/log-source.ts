@@ -29,6 +29,11 @@ export class LogSource {
     if (!this.#isPipe) this.#buffer = Buffer.alloc(65536);
   }
 
+  /** The pipe, for looking into it; undefined: it is none. */
+  get pipe(): number | undefined {
+    return this.#isPipe ? this.#fd : undefined;
+  }
+
   /** Moves what there is, up to TAKE_SIZE (or `most`), to the staging file. */
   take(staging: Staging, most: number = TAKE_SIZE): Taken {
     if (this.#buffer !== undefined) return staging.takeByReading(this.#fd, this.#buffer.subarray(0, most));

@@ -79,9 +79,9 @@ export class Staging {
     this.#size = 0;
   }
 
-  /** Writes the progress record: one call, less than a page. */
-  record(bytes: Uint8Array): void {
-    writeSync(this.#progress, bytes, 0, bytes.length, 0);
+  /** Writes the first `size` bytes of the progress record: one call, less than a page. */
+  record(bytes: Uint8Array, size: number): void {
+    writeSync(this.#progress, bytes, 0, size, 0);
   }
 
   /** The record as it stands on disk; empty when there is none. */

@@ -57,7 +57,7 @@ function continueCurrent(folder: LogFolder, { cut, mode }: Adoption, isOurs: boo
 
 const NEWLINE = 10;
 
-/** We were killed between the rotation of a file and the next record: the piece's file has a rotated name by now. */
+/** We were killed between a rotation and the next record, or another logger came: the file has a rotated name by now. */
 function cutRotated(folder: LogFolder, { cut }: Adoption): void {
   if (cut === undefined) return;
   for (const name of folder.names()) {

@@ -6,7 +6,7 @@ import { constants } from "node:os";
 import { monotonicMs, wallClockMs } from "../os/clock.ts";
 import { closeDescriptor } from "../os/descriptors.ts";
 import type { FileLock } from "../os/lock.ts";
-import { appendAll, bornMs, finishLater, hasName } from "../os/log-file.ts";
+import { appendAll, bornMs, finishLater, stateOf } from "../os/log-file.ts";
 import { LogFolder, type OpenFile } from "../os/log-folder.ts";
 import { OsError, reasonOf } from "../os/os-error.ts";
 import type { Identity } from "../os/thread-identity.ts";
@@ -73,7 +73,9 @@ export class LogDirectory implements LogSink {
   }
 
   accept(piece: Piece, onPlace: (consumed: number, place: Place) => void): Accepted {
-    if (!hasName(this.#file.fd)) throw new OsError("write", ENOENT, `${this.#folder.path}/${CURRENT}`);
+    const { nlink, size } = stateOf(this.#file.fd);
+    this.#size = size;
+    if (nlink === 0) throw new OsError("write", ENOENT, `${this.#folder.path}/${CURRENT}`);
     if (this.#size > 0 && piece.position === "start" && monotonicMs() >= this.#rotateAtMs) this.rotate();
     const rendered = this.#render(piece);
     onPlace(rendered.consumed, this.place());

@@ -1,5 +1,6 @@
 /** Where a log's lines go. A sink takes lines from the front of the shared input buffer; what it cannot take now stays staged. */
-import type { LinePosition } from "../supervise/log-render.ts";
+import type { PipePeek } from "../os/pipe-peek.ts";
+import type { LinePosition, Renderer } from "../supervise/log-render.ts";
 
 export interface Piece {
   /** Bytes in the renderer's input buffer. */
@@ -34,6 +35,12 @@ export interface LogSink {
   close(position: LinePosition): Promise<void>;
   /** Lets go of everything as it is, for the next engine. */
   abandon(): void;
+}
+
+/** What all logs of an engine share. */
+export interface Tools {
+  readonly renderer: Renderer;
+  readonly peek: PipePeek;
 }
 
 /** The place of a sink without a file. */

@@ -1,25 +1,15 @@
 /**
- * One log: its pipe, what is staged, its destination. Bytes go pipe → staging → destination, and the progress record says
- * before each write what is about to be written, so this may end at any instruction (supervise/log-progress.ts).
+ * One log: takes bytes from its pipe and has them written, as fast as they come or as slowly as its destination wants;
+ * what goes wrong is said once, tried again until it works, and concerns this log alone.
  */
-import { LogSource } from "../os/log-source.ts";
-import { Staging } from "../os/log-staging.ts";
 import { codeOf, OsError, reasonOf } from "../os/os-error.ts";
 import type { LogJson } from "../protocol/service-json.ts";
-import type { Instant } from "../supervise/log-label.ts";
-import {
-  PROGRESS_SIZE,
-  packProgress,
-  type Resumption,
-  resume,
-  unpackProgress,
-} from "../supervise/log-progress.ts";
-import { INPUT_SIZE, type LinePosition, type Renderer } from "../supervise/log-render.ts";
-import { clockInstant } from "./log-clock.ts";
+import { repeatsItself } from "../supervise/log-progress.ts";
 import { LogCounters } from "./log-counters.ts";
 import type { OpenLog } from "./log-engine.ts";
+import { LogIntake } from "./log-intake.ts";
 import { openSink } from "./log-open-sink.ts";
-import { type LogSink, NOWHERE, type Place } from "./log-sink.ts";
+import { type LogSink, NOWHERE, type Place, type Tools } from "./log-sink.ts";
 
 export interface StreamEvents {
   readonly fault: (message: string) => void;
@@ -30,10 +20,10 @@ export interface StreamEvents {
   readonly lines: ((bytes: Uint8Array) => void) | undefined;
 }
 
-/** The staging file is emptied when all is written and it has grown to this. */
-const EMPTY_AT = 4096;
 const RETRY_MS = 1000;
 const BUSY_MS = 20;
+/** Bytes at once that are worth passing on without staging them. */
+const MANY = 32 * 1024;
 /** Staged bytes beyond which `drop-oldest` drops. */
 const DROP_AT = 1024 * 1024;
 /** A closing log takes at most this much more, however fast somebody goes on writing. */
@@ -47,34 +37,26 @@ export class LogStream {
   readonly counters: LogCounters;
   readonly #log: OpenLog;
   readonly #events: StreamEvents;
-  readonly #renderer: Renderer;
-  readonly #record = new Uint8Array(new ArrayBuffer(PROGRESS_SIZE));
-  readonly #recordView = new DataView(this.#record.buffer);
+  readonly #tools: Tools;
   #policy: LogJson;
   #nextPolicy: LogJson | undefined;
-  #source: LogSource | undefined;
-  #staging: Staging | undefined;
+  #intake: LogIntake | undefined;
   #sink: LogSink | undefined;
-  /** Offset in the staging file of the first byte that is not in the log, and where in a line it is. */
-  #from = 0;
-  #position: LinePosition = "start";
-  /** The stamp of what was staged last; before `#againTo`, of a piece that is written again after a crash. */
-  #time: Instant = clockInstant();
-  #againTo = 0;
-  #cut: Resumption["cut"];
-  #ownInode = 0;
   /** What the present sink was opened for. */
   #target = "";
+  /** So much came at once that it need not be staged. */
+  #isFlooded = false;
   #fault: string | undefined;
   #droppedInFault = 0;
   #retryTimer: NodeJS.Timeout | undefined;
   #busyTimer: NodeJS.Timeout | undefined;
   #phase: "open" | "finishing-line" | "closed" = "open";
 
-  constructor(log: OpenLog, renderer: Renderer, events: StreamEvents) {
+  /** Starts at once. A failure is a `fault` like any later one. */
+  constructor(log: OpenLog, tools: Tools, events: StreamEvents) {
     this.#log = log;
     this.#policy = log.policy;
-    this.#renderer = renderer;
+    this.#tools = tools;
     this.#events = events;
     this.counters = new LogCounters(log.id, log.name, log.statsFile);
     this.#attempt(() => this.#drain());
@@ -84,7 +66,7 @@ export class LogStream {
     this.#nextPolicy = policy;
     this.#attempt(() => {
       this.#drain();
-      if (this.#position !== "inside") this.#switchPolicy();
+      this.#switchPolicy();
     });
   }
 
@@ -123,160 +105,149 @@ export class LogStream {
   abandon(): void {
     this.#letGo();
     this.#sink?.abandon();
-    this.#staging?.close();
+    this.#intake?.close();
   }
 
   /** What the pipe's readability calls. */
   #pump(): void {
     let hasEnded = false;
     this.#attempt(() => {
-      hasEnded = this.#take() === "end";
+      if (this.#isFlooded && this.#passMany()) return;
+      const taken = this.#take();
+      hasEnded = taken === "end";
       this.#drain(hasEnded);
+      this.#isFlooded = typeof taken === "number" && taken >= MANY;
     });
     if (hasEnded) void this.#finish();
     else if (this.#phase === "finishing-line") this.#finishAtLineEnd();
   }
 
-  #finishAtLineEnd(): void {
-    if (this.#position !== "start" || this.#from !== this.#staging?.size) return;
-    void this.#finish();
-  }
-
   #take(): number | "end" {
-    const { source, staging } = this.#opened();
-    const taken = this.#phase === "finishing-line" ? source.take(staging, 1) : source.take(staging);
-    if (taken === 0 || taken === "end") return taken;
-    if (this.#from >= this.#againTo) this.#time = clockInstant();
-    this.counters.took(taken);
+    const taken = this.#opened().take(this.#phase === "finishing-line" ? 1 : undefined);
+    if (typeof taken === "number" && taken > 0) this.counters.took(taken);
     return taken;
   }
 
   /** Writes what is staged. `final`: nothing follows. */
   #drain(final = false): void {
-    const { staging } = this.#opened();
-    const sink = this.#openedSink();
-    while (this.#from < staging.size) {
-      const end = this.#from < this.#againTo ? this.#againTo : staging.size;
-      const size = staging.read(this.#renderer.input, this.#from, Math.min(INPUT_SIZE, end - this.#from));
-      if (!this.#write(this.#sink ?? sink, this.#upToSwitch(size), final)) break;
-    }
-    if (this.#from === staging.size && staging.size >= (final ? 1 : EMPTY_AT)) this.#empty(staging);
+    const intake = this.#opened();
+    this.#openedSink();
+    while (intake.waiting > 0) if (!this.#write(intake, this.#upToSwitch(intake.load()), final)) break;
+    intake.tidy(this.#place(), final);
   }
 
-  /** Hands over a piece; false when its end is not certain yet. */
-  #write(sink: LogSink, size: number, final: boolean): boolean {
-    const piece = { size, ...this.#time, position: this.#position, final };
-    const done = sink.accept(piece, (consumed, place) => this.#note(this.#from + consumed, place));
+  /** Hands over a piece; false when its end is not certain yet, or the destination is busy. */
+  #write(intake: LogIntake, size: number, final: boolean): boolean {
+    const piece = { size, ...intake.time, position: intake.position, final };
+    const done = this.#openedSink().accept(piece, (consumed, place) => intake.note(consumed, place));
+    if (done.consumed > 0) {
+      this.#events.lines?.(this.#tools.renderer.input.subarray(0, done.consumed));
+      intake.written(done.consumed, done.position);
+      this.#switchPolicy();
+    }
     if (done.isBusy === true) this.#askAgainSoon();
-    if (done.consumed === 0) return false;
-    this.#events.lines?.(this.#renderer.input.subarray(0, done.consumed));
-    this.#from += done.consumed;
-    this.#position = done.position;
-    if (this.#from === this.#againTo) this.#time = clockInstant();
-    if (this.#nextPolicy !== undefined && this.#position !== "inside") this.#switchPolicy();
-    return true;
+    return done.consumed > 0 && done.isBusy !== true;
+  }
+
+  /**
+   * Writes what is at the front of the pipe and takes it out afterwards. False: it has to be staged, because the log is
+   * not up to date, or it is little, or looks so alike that after a crash nobody could tell whether it was taken.
+   */
+  #passMany(): boolean {
+    const intake = this.#opened();
+    if (!intake.isEmpty) this.#drain();
+    intake.tidy(this.#place(), true);
+    if (this.#phase !== "open" || "syslog" in this.#policy.to) return false;
+    const size = intake.look();
+    const input = this.#tools.renderer.input.subarray(0, size);
+    if (size < MANY || repeatsItself(input)) return false;
+    const piece = { size: this.#upToSwitch(size), ...intake.time, position: intake.position, final: false };
+    const { consumed, position, isBusy } = this.#openedSink().accept(piece, () => {});
+    if (consumed > 0) {
+      intake.takeOut(consumed, position, this.#place());
+      this.counters.took(consumed);
+      this.#events.lines?.(input.subarray(0, consumed));
+      this.#switchPolicy();
+    }
+    if (isBusy === true) this.#askAgainSoon();
+    return consumed > 0 || isBusy === true;
+  }
+
+  #finishAtLineEnd(): void {
+    const intake = this.#intake;
+    if (intake === undefined || (intake.waiting === 0 && intake.position === "start")) void this.#finish();
   }
 
   #askAgainSoon(): void {
-    this.#source?.pause();
+    this.#intake?.source.pause();
     this.#busyTimer ??= setTimeout(() => {
       this.#busyTimer = undefined;
       this.#attempt(() => this.#drain());
-      if (this.#busyTimer === undefined && this.#fault === undefined) this.#source?.watch(() => this.#pump());
+      if (this.#busyTimer === undefined && this.#fault === undefined) this.#watch();
     }, BUSY_MS);
   }
 
   /** With a new policy waiting, a piece ends with a line: no line is begun here and ended there. */
   #upToSwitch(size: number): number {
     if (this.#nextPolicy === undefined) return size;
-    const end = this.#renderer.input.subarray(0, size).lastIndexOf(NEWLINE) + 1;
+    const end = this.#tools.renderer.input.subarray(0, size).lastIndexOf(NEWLINE) + 1;
     return end > 0 ? end : size;
   }
 
   #switchPolicy(): void {
-    if (this.#nextPolicy === undefined) return;
+    if (this.#nextPolicy === undefined || this.#intake?.position === "inside") return;
     this.#policy = this.#nextPolicy;
     this.#nextPolicy = undefined;
     this.#replaceSink();
   }
 
-  /** Ends the destination in order and opens it again under the policy of now. */
+  /** Opens the destination again under the policy of now; another one than before is ended in order first. */
   #replaceSink(): void {
     const old = this.#sink;
     this.#sink = undefined;
     if (old !== undefined) {
-      this.#ownInode = old.place().inode;
-      const staysOpen = JSON.stringify(this.#policy.to) === this.#target;
-      if (staysOpen) old.abandon();
+      this.#opened().ownInode = old.place().inode;
+      if (JSON.stringify(this.#policy.to) === this.#target) old.abandon();
       else old.close("start").catch((error: unknown) => this.#events.fault(reasonOf(error)));
     }
     this.#openedSink();
   }
 
-  /** Three steps, as `resume` expects them. */
-  #empty(staging: Staging): void {
-    this.#note(this.#from);
-    staging.empty();
-    this.#from = 0;
-    this.#againTo = 0;
-    this.#note(0);
+  #place(): Place {
+    return this.#sink?.place() ?? NOWHERE;
   }
 
-  /** Puts on record that the piece from `#from` to `to` is about to be written. */
-  #note(to: number, place: Place = this.#sink?.place() ?? NOWHERE): void {
-    packProgress(this.#recordView, {
-      from: this.#from,
-      to,
-      position: this.#position,
-      ...this.#time,
-      ...place,
-    });
-    this.#staging?.record(this.#record);
-  }
-
-  #opened(): { source: LogSource; staging: Staging } {
-    const { pipe, stateDir } = this.#log;
-    if (this.#staging === undefined) {
-      this.#staging = new Staging(stateDir ?? String(pipe).replace(/\/[^/]*$/, ""));
-      this.#resume(this.#staging);
+  #opened(): LogIntake {
+    if (this.#intake === undefined) {
+      this.#intake = new LogIntake(this.#log, this.#tools);
+      this.#watch();
     }
-    if (this.#source === undefined) {
-      this.#source = new LogSource(pipe);
-      this.#source.watch(() => this.#pump());
-    }
-    return { source: this.#source, staging: this.#staging };
+    return this.#intake;
   }
 
-  /** Takes up where an earlier engine ended, in whatever way. */
-  #resume(staging: Staging): void {
-    const progress = unpackProgress(staging.readRecord(PROGRESS_SIZE));
-    const { from, position, stamp, cut } = resume(progress, staging.size);
-    this.#from = from;
-    this.#position = position;
-    this.#cut = cut;
-    this.#ownInode = progress?.inode ?? 0;
-    if (progress === undefined || stamp === undefined) return;
-    this.#time = stamp;
-    this.#againTo = progress.to;
+  #watch(): void {
+    if (this.#phase !== "closed") this.#intake?.source.watch(() => this.#pump());
   }
 
   #openedSink(): LogSink {
-    this.#sink ??= openSink({
+    if (this.#sink !== undefined) return this.#sink;
+    const intake = this.#opened();
+    this.#sink = openSink({
       log: this.#log,
       policy: this.#policy,
-      renderer: this.#renderer,
-      ownInode: this.#ownInode,
-      cut: this.#cut,
+      renderer: this.#tools.renderer,
+      ownInode: intake.ownInode,
+      cut: intake.cut,
       onRotated: (file) => {
-        this.#note(this.#from);
+        intake.note(0, this.#place());
         this.counters.rotated();
         this.#events.rotated(file);
       },
       onProblem: (message) => this.#events.fault(message),
     });
     this.#target = JSON.stringify(this.#policy.to);
-    if (this.#cut !== undefined) this.#note(this.#from);
-    this.#cut = undefined;
+    intake.cut = undefined;
+    intake.note(0, this.#place());
     return this.#sink;
   }
 
@@ -293,19 +264,19 @@ export class LogStream {
 
   #fail(error: unknown): void {
     if (this.#sink !== undefined && codeOf(error) === "ENOENT") {
-      this.#ownInode = 0;
       this.#sink.abandon();
       this.#sink = undefined;
     }
     const drops = this.#policy["on-full"] === "drop-oldest";
     if (this.#fault === undefined) {
-      this.#fault =
+      const what =
         error instanceof OsError ? error.message : `unable to write ${this.#target}: ${reasonOf(error)}`;
-      this.counters.setFault(this.#fault);
-      this.#events.fault(`${this.#fault}; ${drops ? "the oldest lines are dropped" : "its writers wait"}`);
+      this.#fault = what;
+      this.counters.setFault(what);
+      this.#events.fault(`${what}; ${drops ? "the oldest lines are dropped" : "its writers wait"}`);
     }
     if (drops) this.#dropOldest();
-    else this.#source?.pause();
+    else this.#intake?.source.pause();
     this.#retryTimer ??= setTimeout(() => {
       this.#retryTimer = undefined;
       this.#attempt(() => this.#drain());
@@ -316,35 +287,26 @@ export class LogStream {
     this.#fault = undefined;
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
-    this.counters.setFault(null);
     const lost =
       this.#droppedInFault === 0 ? "nothing is lost" : `${this.#droppedInFault} bytes were dropped`;
     this.#droppedInFault = 0;
+    this.counters.setFault(null);
     this.#events.recovered(`the log is written again; ${lost}`);
-    this.#source?.watch(() => this.#pump());
+    this.#watch();
   }
 
-  /** Makes room while the log cannot be written: what is staged goes, and so does the rest of a line that was cut. */
+  /** Makes room while the log cannot be written. */
   #dropOldest(): void {
-    const [source, staging] = [this.#source, this.#staging];
-    if (source === undefined || staging === undefined) return;
+    const intake = this.#intake;
+    if (intake === undefined) return;
     try {
-      const isFull = staging.size - this.#from >= DROP_AT;
-      let bytes = isFull ? staging.size - this.#from : 0;
-      if (isFull) {
-        if (
-          staging.read(this.#renderer.input, staging.size - 1, 1) === 1 &&
-          this.#renderer.input[0] !== NEWLINE
-        )
-          this.#position = "dropping";
-        else if (this.#position !== "inside") this.#position = "start";
-        this.#from = staging.size;
-        this.#empty(staging);
-      } else if (staging.isStuck) bytes = source.discard();
+      let bytes = 0;
+      if (intake.waiting >= DROP_AT) bytes = intake.drop(this.#place());
+      else if (intake.isStuck) bytes = intake.source.discard();
       this.#droppedInFault += bytes;
       this.counters.dropped(bytes);
     } catch {
-      source.pause();
+      intake.source.pause();
     }
   }
 
@@ -352,24 +314,25 @@ export class LogStream {
     if (this.#phase === "closed") return;
     this.#phase = "closed";
     this.#letGo();
+    const intake = this.#intake;
     try {
       const timeUp = new Promise((resolve) => setTimeout(resolve, ENDING_MS).unref());
-      await Promise.race([this.#sink?.close(this.#position), timeUp]);
-      if (this.#position === "inside" && this.#sink !== undefined) this.#position = "start";
-      this.#note(this.#from);
+      await Promise.race([this.#sink?.close(intake?.position ?? "start"), timeUp]);
+      if (intake?.position === "inside" && this.#sink !== undefined) intake.position = "start";
+      intake?.note(0, NOWHERE);
     } catch (error) {
       this.#events.fault(`unable to end the log: ${reasonOf(error)}`);
     }
-    const waiting = (this.#staging?.size ?? 0) - this.#from;
+    const waiting = intake?.waiting ?? 0;
     if (waiting > 0) this.#events.fault(`${waiting} bytes wait for the next start of the logger`);
-    this.#staging?.close();
+    intake?.close();
     this.#events.closed();
   }
 
   #letGo(): void {
     clearTimeout(this.#retryTimer);
     clearTimeout(this.#busyTimer);
-    this.#source?.close();
+    this.#intake?.source.pause();
     this.counters.write();
   }
 }

@@ -1,6 +1,8 @@
 /** The log engine's thread: one stream for each open log, on one event loop, with one pair of buffers for all. */
 import { parentPort, workerData } from "node:worker_threads";
+import { PipePeek } from "../os/pipe-peek.ts";
 import { leaveGroups } from "../os/thread-identity.ts";
+import { INPUT_SIZE } from "../supervise/log-render.ts";
 import { fastestRenderer } from "../supervise/log-render-wasm.ts";
 import type { LogEvent, OpenLog } from "./log-engine.ts";
 import type { FromWorker, ToWorker } from "./log-messages.ts";
@@ -8,7 +10,7 @@ import { LogStream } from "./log-stream.ts";
 
 const { hasConsole } = workerData as { readonly hasConsole: boolean };
 const streams = new Map<string, LogStream>();
-const renderer = fastestRenderer();
+const tools = { renderer: fastestRenderer(), peek: new PipePeek(INPUT_SIZE) };
 
 leaveGroups();
 parentPort?.on("message", act);
@@ -26,7 +28,7 @@ function act(message: ToWorker): void {
 function open(log: OpenLog): void {
   const { id, name } = log;
   const report = (event: LogEvent): void => tell({ kind: "event", event });
-  const stream = new LogStream(log, renderer, {
+  const stream = new LogStream(log, tools, {
     fault: (message) => report({ kind: "fault", id, message }),
     recovered: (message) => report({ kind: "recovered", id, message }),
     rotated: (file) => report({ kind: "rotated", id, file }),
