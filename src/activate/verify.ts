@@ -2,7 +2,7 @@
  * Is a service what it should be: up, from the right definition, ready where that can be known, and still the same
  * process a while later. "Up once" is not enough: a dying service is up once every second.
  */
-import { monotonicMs, wallClockMs } from "../os/clock.ts";
+import { monotonicMs } from "../os/clock.ts";
 import { environmentValue } from "../os/process-facts.ts";
 import { runCommand } from "../os/run-command.ts";
 import { readServiceStatus, type ServiceStatus } from "../os/service-status.ts";
@@ -17,6 +17,13 @@ export interface Watch {
   readonly dirName: string;
   readonly pid: number;
   readonly note: "up" | "down" | "waiting" | "done";
+  /** Monotonic time at which it was first seen. Status files carry wall-clock time, s6's even with leap seconds. */
+  readonly seenAt: number;
+}
+
+/** A watch of something that has no process. */
+export function unwatched(dirName: string, note: Watch["note"]): Watch {
+  return { dirName, pid: 0, note, seenAt: 0 };
 }
 
 /** Waits until a directory is supervised; where its definition wants it up, until it is. */
@@ -27,13 +34,13 @@ export async function awaitUp(
 ): Promise<Watch> {
   const { dirName } = record;
   const path = livePath(context, dirName);
-  if (context.monitor === "none" && !isSupervised(path)) return { dirName, pid: 0, note: "down" };
+  if (context.monitor === "none" && !isSupervised(path)) return unwatched(dirName, "down");
   const seen = await eventually(
     () => readServiceStatus(path).status !== undefined && isSupervised(path),
     PICK_UP_MS,
   );
   if (!seen) throw new Failed(dirName, `the ${context.monitor} monitor has not taken it up`);
-  if (options.down) return { dirName, pid: 0, note: "down" };
+  if (options.down) return unwatched(dirName, "down");
   return awaitProcess(context, record, options.not);
 }
 
@@ -48,14 +55,18 @@ async function awaitProcess(context: Context, record: ServiceRecord, not: number
   const began = monotonicMs();
   const limitMs = startLimit(context, record);
   let first = 0;
+  let seenAt = began;
   let result: Watch | undefined;
   const arrived = await eventually(() => {
     const now = readServiceStatus(path);
     const pid = now.status?.state === "run" ? now.status.pid : 0;
-    if (first === 0 && pid !== not) first = pid;
+    if (first === 0 && pid !== not) {
+      first = pid;
+      seenAt = monotonicMs();
+    }
     if (first !== 0 && pid !== first && !hasEnded(now)) throw new Failed(dirName, death(now, first));
     if (hasGivenUp(now)) throw new Failed(dirName, death(now, first));
-    result = outcome(record, now, { pid, not, waited: monotonicMs() - began });
+    result = outcome(record, now, { pid, not, began, seenAt });
     return result !== undefined;
   }, limitMs);
   if (!arrived || result === undefined) throw new Failed(dirName, notUp(readServiceStatus(path), limitMs));
@@ -71,20 +82,22 @@ function startLimit(context: Context, record: ServiceRecord): number {
 interface Sight {
   readonly pid: number;
   readonly not: number;
-  readonly waited: number;
+  readonly began: number;
+  readonly seenAt: number;
 }
 
 function outcome(record: ServiceRecord, now: ServiceStatus, sight: Sight): Watch | undefined {
   const { dirName } = record;
-  if (now.record?.phase === "blocked" && sight.waited > BLOCKED_MS)
-    return { dirName, pid: 0, note: "waiting" };
-  if (hasEnded(now)) return { dirName, pid: 0, note: "done" };
+  const clock = monotonicMs();
+  const blocked = now.record?.phase === "blocked";
+  if (blocked && clock - sight.began > BLOCKED_MS) return unwatched(dirName, "waiting");
+  if (hasEnded(now)) return unwatched(dirName, "done");
   if (sight.pid === 0 || sight.pid === sight.not) return undefined;
   if (now.record !== undefined && !now.record.ready) return undefined;
   const running = runningOf(now, sight.pid);
   if (running !== undefined && running !== record.hash) return undefined;
-  if (wallClockMs() - (now.status?.since ?? 0) < SETTLED_MS) return undefined;
-  return { dirName, pid: sight.pid, note: "up" };
+  if (clock - sight.seenAt < SETTLED_MS) return undefined;
+  return { dirName, pid: sight.pid, note: "up", seenAt: sight.seenAt };
 }
 
 /** A `run` that cannot even start its program is gone by then. */
@@ -126,13 +139,8 @@ export async function soak(context: Context, watches: readonly Watch[]): Promise
   const watched = watches.filter((w) => w.pid !== 0);
   await eventually(() => {
     for (const watch of watched) examine(context, watch);
-    return watched.every((w) => uptimeOf(context, w) >= context.timing.minUptimeMs);
+    return watched.every((w) => monotonicMs() - w.seenAt >= context.timing.minUptimeMs);
   }, context.timing.minUptimeMs * 3);
-}
-
-function uptimeOf(context: Context, watch: Watch): number {
-  const status = readServiceStatus(livePath(context, watch.dirName)).status;
-  return wallClockMs() - (status?.since ?? 0);
 }
 
 function examine(context: Context, watch: Watch): void {
