@@ -2,7 +2,7 @@
  * A project folder to a `Project`: every declaration read, layered, checked and linked. All findings of all files come
  * back at once, in the order of file, line and column.
  */
-import { type Diagnostic, hasErrors, type Place } from "../diagnostics/diagnostic.ts";
+import { byPlace, type Diagnostic, hasErrors, type Place } from "../diagnostics/diagnostic.ts";
 import { collect } from "./collect.ts";
 import { type Document, Documents } from "./documents.ts";
 import { checkHost, type HostFacts } from "./host-check.ts";
@@ -112,11 +112,4 @@ class ProjectSettings {
       typeof value === "string" ? [{ folder: value, place: source.place(start, end) }] : [],
     );
   }
-}
-
-function byPlace(a: Diagnostic, b: Diagnostic): number {
-  const [x, y] = [a.places[0], b.places[0]];
-  if (x === undefined || y === undefined) return Number(x !== undefined) - Number(y !== undefined);
-  if (x.file !== y.file) return x.file < y.file ? -1 : 1;
-  return x.line - y.line || x.column - y.column || (a.code < b.code ? -1 : Number(a.code > b.code));
 }

@@ -4,10 +4,10 @@
  * and how to go on after a mistake. Nothing is ever written into a built-in: tables have no prototype.
  */
 import TOMLParser from "@iarna/toml/lib/toml-parser.js";
-import type { Diagnostic, LabelledPlace } from "../diagnostics/diagnostic.ts";
+import { byPlace, type Diagnostic, type LabelledPlace } from "../diagnostics/diagnostic.ts";
 import { decode } from "./decode.ts";
 import { Positions, type TomlTable, type TomlValue } from "./positions.ts";
-import { Fault, faultFrom } from "./toml-faults.ts";
+import { BEGINS_STATEMENT, Fault, faultFrom } from "./toml-faults.ts";
 import { scalarFrom, scalarWord } from "./toml-scalars.ts";
 import {
   append,
@@ -49,10 +49,11 @@ export function parseToml(content: string | Uint8Array, file: string): ParsedTom
     }
     const positions = new Positions(file, text, parser.root);
     const found = [
+      ...diagnostics,
       ...faults.map((f) => fromFault(f, positions)),
       ...parser.conflicts.map((c) => fromConflict(c, positions)),
     ];
-    return { value: parser.root.value as TomlTable, positions, diagnostics: [...diagnostics, ...found] };
+    return { value: parser.root.value as TomlTable, positions, diagnostics: found.sort(byPlace) };
   }
 }
 
@@ -63,6 +64,9 @@ class DocumentParser extends TOMLParser {
   statement = 0;
   #section: Node = this.root;
   #keyStart = 0;
+  /** Offset of the value last assigned to a key, and of the one last begun, which may be an item. */
+  #assigned = 0;
+  #begun = 0;
 
   /** Reads all of `text`, or up to its first mistake. */
   read(text: string): Fault | undefined {
@@ -75,12 +79,17 @@ class DocumentParser extends TOMLParser {
     } catch (error) {
       if (error instanceof Fault) return error;
       if (!(error instanceof Error) || !("fromTOML" in error)) throw error;
-      return faultFrom(error.message, { text, offset: this.ii, statement: this.statement });
+      return faultFrom(error.message, {
+        text,
+        offset: this.ii,
+        assigned: this.#assigned,
+        begun: this.#begun,
+      });
     }
   }
 
   override parseStart(): unknown {
-    this.statement = this.ii;
+    this.statement = this.#assigned = this.#begun = this.ii;
     return super.parseStart();
   }
 
@@ -108,7 +117,7 @@ class DocumentParser extends TOMLParser {
   // Statements
 
   override parseAssignPreValue(): unknown {
-    this.state.resultArr = this.ii;
+    this.state.resultArr = this.#assigned = this.#begun = this.ii;
     return super.parseAssignPreValue();
   }
 
@@ -187,7 +196,7 @@ class DocumentParser extends TOMLParser {
 
   override parseInlineList(): unknown {
     this.state.resultArr ??= this.#container("array");
-    this.state.resultTable = this.ii;
+    this.state.resultTable = this.#begun = this.ii;
     return super.parseInlineList();
   }
 
@@ -311,8 +320,6 @@ function blank(text: string, statement: number, fault: Fault): string | undefine
   if (to < 0) return undefined;
   return text.slice(0, from) + text.slice(from, to).replace(/[^\n]/g, " ") + text.slice(to);
 }
-
-const BEGINS_STATEMENT = /^[ \t]*([\w."'-]+[ \t]*=|\[)/;
 
 function fromFault({ code, message, help, start, end }: Fault, positions: Positions): Diagnostic {
   const diagnostic = { code, severity: "error" as const, message, places: [positions.place(start, end)] };

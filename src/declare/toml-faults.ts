@@ -16,17 +16,60 @@ export class Fault extends Error {
   }
 }
 
-/** What `@iarna/toml` complained about at `offset`, as a fault of ours. `statement` is where the statement began. */
-export function faultFrom(reason: string, where: { text: string; offset: number; statement: number }): Fault {
-  const { text, offset, statement } = where;
+/** Offsets the parser knows when it gives up. */
+export interface Whereabouts {
+  readonly text: string;
+  readonly offset: number;
+  /** Where the value last assigned to a key begins; the statement itself before that. */
+  readonly assigned: number;
+  /** Where the value last begun begins. */
+  readonly begun: number;
+}
+
+/** What `@iarna/toml` complained about at `offset`, as a fault of ours. */
+export function faultFrom(reason: string, at: Whereabouts): Fault {
+  const { text, offset } = at;
+  if (isUnclosed(reason, at)) return unclosed(reason, at);
   const word = wordAt(text, offset);
   const found = offset >= text.length ? "the end of the file" : shown(text[offset] ?? "");
   const known = REASONS.find(([pattern]) => pattern.test(reason));
-  const { message, help } = known?.[1]({ found, word, line: lineAt(text, offset) }) ?? { message: reason };
-  const open = offset >= text.length || /^Unterminated/.test(reason);
-  const start = open ? Math.min(statement, text.length) : offset;
-  const end = open ? offset : offset + Math.max(1, /value/.test(message) ? word.length : 1);
-  return new Fault({ code: "E0010", message, start, end, ...(help === undefined ? {} : { help }) });
+  const wording = known?.[1]({ found, word, line: lineAt(text, offset) }) ?? { message: reason };
+  const length = wording.message.startsWith("expected a value") ? Math.max(1, word.length) : 1;
+  return new Fault({ code: "E0010", ...wording, start: offset, end: offset + length });
+}
+
+/** A string, array or inline table that ran into the end of its line, of the file, or into the next statement. */
+function isUnclosed(reason: string, { text, offset, assigned }: Whereabouts): boolean {
+  if (reason.startsWith("Unterminated")) return true;
+  if (!/[[{]/.test(text[assigned] ?? "") || text.lastIndexOf("\n", offset - 1) < assigned) return false;
+  return offset >= text.length || BEGINS_STATEMENT.test(lineAt(text, offset));
+}
+
+/** A line that can only be a new statement. */
+export const BEGINS_STATEMENT: RegExp = /^[ \t]*([\w."'-]+[ \t]*=|\[)/;
+
+function unclosed(reason: string, { text, offset, assigned, begun }: Whereabouts): Fault {
+  const start = /^Unterminated.*string/.test(reason) ? begun : assigned;
+  return new Fault({ code: "E0010", ...unclosedWording(reason, text[start] ?? ""), start, end: offset });
+}
+
+function unclosedWording(reason: string, opening: string): Wording {
+  if (reason.startsWith("Unterminated multi"))
+    return {
+      message: "this multi-line string is not closed",
+      help: "end it with the same three quotes it began with",
+    };
+  if (reason.startsWith("Unterminated string"))
+    return {
+      message: "this string is not closed on its line",
+      help: 'end it with the quote it began with, or use """ for several lines',
+    };
+  return opening === "{"
+    ? {
+        message: "this inline table is not closed on its line",
+        help: "close it there, or write it as a [table] of its own",
+      }
+    : { message: "this array is not closed", help: "its `[` needs a `]`" };
 }
 
 interface Context {
@@ -47,21 +90,6 @@ const REASONS: readonly (readonly [RegExp, (at: Context) => Wording])[] = [
   [/expected "="/, equalsMissing],
   [/^Key ended without value/, () => ({ message: "expected `=` and a value after the key" })],
   [/^Key without value|expecting string, number/, valueMissing],
-  [
-    /^Unterminated multi-line/,
-    () => ({
-      message: "this multi-line string is not closed",
-      help: "end it with the same three quotes it began with",
-    }),
-  ],
-  [
-    /^Unterminated string/,
-    () => ({
-      message: "this string is not closed on its line",
-      help: 'end it with the quote it began with, or use """ for several lines',
-    }),
-  ],
-  [/^Unterminated inline array/, unfinished],
   [/^Control characters .*comments/, () => ({ message: "a control character in a comment" })],
   [
     /^Control characters/,
@@ -135,14 +163,6 @@ function valueMissing({ word, found }: Context): Wording {
     ? `write \`${/^(yes|on|true)$/i.test(word) ? "true" : "false"}\``
     : `a string needs quotes: "${word}"`;
   return { message: `expected a value, found \`${word}\``, help };
-}
-
-function unfinished({ found }: Context): Wording {
-  return {
-    message:
-      found === "the end of the file" ? "this value is not closed" : "an inline table must stay on one line",
-    help: "close it, or write it as a [table] of its own",
-  };
 }
 
 const wordAt = (text: string, offset: number): string =>

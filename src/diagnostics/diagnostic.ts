@@ -38,3 +38,11 @@ export interface Diagnostic {
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((d) => d.severity === "error");
 }
+
+/** Orders findings by file, line, column and code; those without a place come first. */
+export function byPlace(a: Diagnostic, b: Diagnostic): number {
+  const [x, y] = [a.places[0], b.places[0]];
+  if (x === undefined || y === undefined) return Number(x !== undefined) - Number(y !== undefined);
+  if (x.file !== y.file) return x.file < y.file ? -1 : 1;
+  return x.line - y.line || x.column - y.column || (a.code < b.code ? -1 : Number(a.code > b.code));
+}
