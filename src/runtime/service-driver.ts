@@ -136,14 +136,16 @@ export class ServiceDriver {
     return true;
   }
 
-  /** Writes everything a reader may want to know. A directory that is gone has no readers. */
+  /**
+   * Writes everything a reader may want to know; the record first, so that what `status` shows survives this process.
+   * A directory that is gone has no readers.
+   */
   writeStatus(): void {
     this.#statusDue = false;
     const { folder, identity, host } = this.directory;
     const shown = statusOf(this.#state);
     const status = shown.since === 0 ? { ...shown, since: this.#bornWall } : shown;
     try {
-      folder.writeStatus(encodeStatus(status), statText(status, this.#state.exiting), pidText(status));
       folder.writeRecord(
         encodeRecord(
           recordOf(this.#state, this.#process, {
@@ -152,6 +154,7 @@ export class ServiceDriver {
           }),
         ),
       );
+      folder.writeStatus(encodeStatus(status), statText(status, this.#state.exiting), pidText(status));
       host.reporter.over(`${identity} status`);
     } catch (error) {
       if (codeOf(error) === "ENOENT") return;
