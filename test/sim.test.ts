@@ -10,7 +10,8 @@ describe("random stories", () => {
   }, 3_600_000);
 
   it("of many services keep every invariant", () => {
-    for (let seed = 1; seed <= Math.max(2, stories / 1000); seed++) tellStory({ seed, services: 200, acts: 300 });
+    for (let seed = 1; seed <= Math.max(2, stories / 1000); seed++)
+      tellStory({ seed, services: 200, acts: 300 });
   }, 3_600_000);
 
   it.each([

@@ -323,11 +323,12 @@ export class SimOs {
       machine.lastStartAt = this.now;
     }
     const life = this.#world.spawn(machine.state.definition, program);
-    this.story.push(`${key} ${[program, ...args].join(" ")}`);
     if (typeof life === "string") {
+      this.story.push(`${key} (${program} ${life})`);
       this.#later(() => this.tell(key, { kind: "spawn-failed", program, reason: life, wall: this.wall }));
       return;
     }
+    this.story.push(`${key} ${[program, ...args].join(" ")}`);
     const process: Process = {
       pid: ++this.#pid,
       of: key,
@@ -354,14 +355,15 @@ export class SimOs {
   #planEnd(process: Process, agenda: Agenda): void {
     if (process.life.lastsMs === Infinity) return;
     const at = Math.max(this.now, process.startedAt + process.life.lastsMs);
-    agenda.arrange(at, () => this.#endProcess(process, statusOfEnd(process.life.ends)));
+    agenda.arrange(at, () => this.endProcess(process, statusOfEnd(process.life.ends)));
   }
 
   #endLater(process: Process, afterMs: number, status: number): void {
-    this.#agenda.arrange(this.now + afterMs, () => this.#endProcess(process, status));
+    this.#agenda.arrange(this.now + afterMs, () => this.endProcess(process, status));
   }
 
-  #endProcess(process: Process, status: number): void {
+  /** A process ends now; its machine hears of it soon. */
+  endProcess(process: Process, status: number): void {
     if (!process.alive) return;
     process.alive = false;
     process.groupUntil = this.now + process.life.leavesMs;
