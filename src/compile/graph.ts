@@ -17,6 +17,8 @@ export interface Wait {
 export class Graph {
   readonly #services: ReadonlyMap<string, Service>;
   readonly #followers: ReadonlyMap<string, readonly string[]>;
+  /** Every part of the compiler asks; the answer does not change. */
+  readonly #waits = new Map<Service, readonly Wait[]>();
 
   constructor(project: Project) {
     this.#services = new Map(project.services.map((s) => [s.name, s]));
@@ -38,6 +40,14 @@ export class Graph {
 
   /** What `service` starts after, strongest reason once each, sorted by directory name. */
   waits(service: Service): readonly Wait[] {
+    const known = this.#waits.get(service);
+    if (known !== undefined) return known;
+    const found = this.#find(service);
+    this.#waits.set(service, found);
+    return found;
+  }
+
+  #find(service: Service): readonly Wait[] {
     const waits = new Map<string, Wait>();
     const add = (names: readonly string[], wait: Omit<Wait, "service">): void => {
       for (const other of this.expand(names))

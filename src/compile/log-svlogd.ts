@@ -50,5 +50,15 @@ function settingsOf(log: LogPolicy, unit: Unit): readonly string[] {
       why: "its settings are lines",
       instead: "no line breaks",
     });
+  if (unit.target === "busybox") refuseBusybox(log, settings, unit);
   return settings;
+}
+
+/** busybox's svlogd knows no prefix, and reads the first 127 bytes of its settings only (svlogd.c, logdir_open). */
+function refuseBusybox(log: LogPolicy, settings: readonly string[], unit: Unit): void {
+  const instead = "target runit or builtin";
+  if (log.prefix !== undefined) unit.refuse({ key: "log.prefix", instead });
+  if (new TextEncoder().encode(`${settings.join("\n")}\n`).length <= 127) return;
+  const key = log.processor === undefined ? "log.filter" : "log.processor";
+  unit.refuse({ key, why: "its svlogd reads 127 bytes of settings", instead: `shorter ones, or ${instead}` });
 }

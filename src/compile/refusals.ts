@@ -5,6 +5,7 @@ export type Refusals = Readonly<Record<string, string>>;
 
 /** Reports every declared key of `table`, at its place. */
 export function refuseDeclared(unit: Unit, table: Refusals): void {
+  if (Object.keys(table).length === 0) return;
   const seen = new Set<string>();
   for (const origin of unit.service.origins.keys()) {
     for (let key = origin; key !== ""; key = key.slice(0, Math.max(0, key.lastIndexOf(".")))) {

@@ -89,6 +89,9 @@ describe("refused", () => {
     ["s6", { maxSizeBytes: 100 }, "log.max-size"],
     ["s6", { filter: ["-a**"] }, "log.filter"],
     ["busybox", { compress: "zstd" }, "log.compress"],
+    ["busybox", { prefix: "x" }, "log.prefix"],
+    ["busybox", { filter: [`-${"x".repeat(120)}`] }, "log.filter"],
+    ["busybox", { to: { kind: "syslog", address: "h" } }, "log.to"],
     ["builtin", { to: { kind: "dir", dir: "log/web" } }, "log.dir"],
   ] as const)("%s: %j", (target, overrides, key) => {
     expect(refused(target, overrides)).toEqual([expect.stringContaining(`\`${key}\``)]);

@@ -27,6 +27,12 @@ export const busybox: Target = {
   logger: (unit, log, tree) => {
     if (log.compress === "zstd")
       unit.refuse({ key: "log.compress", why: "it has no zstd applet", instead: '`"gzip"`' });
+    if (log.to.kind === "syslog" && log.to.address !== undefined)
+      unit.refuse({
+        key: "log.to",
+        why: "its logger takes no address",
+        instead: '`"syslog"` alone, or target runit',
+      });
     const script = logRunScript(unit, log, svlogd);
     if (script !== undefined) tree.script("log/run", script);
   },
