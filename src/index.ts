@@ -1,5 +1,8 @@
 /** The library: TOML in, values out. */
 
+export type { Compiled } from "./compile/compile.ts";
+export { compile } from "./compile/compile.ts";
+export { withDefinition } from "./compile/definition.ts";
 export type { Entry, Image, ServiceImage } from "./compile/image.ts";
 export type { Loaded, LoadOptions } from "./declare/load.ts";
 export { loadProject } from "./declare/load.ts";

@@ -4,7 +4,7 @@
  * word, uses them, and only where the declaration asks for no supplementary group.
  */
 import type { Capabilities } from "../declare/service.ts";
-import { shQuote, shWords } from "./sh-quote.ts";
+import { shQuote } from "./sh-quote.ts";
 import type { Unit } from "./unit.ts";
 
 /** Words of the chain that change root, identity and privileges, with setpriv and chroot. */
@@ -92,5 +92,25 @@ export function busyboxIdentityWords(unit: Unit): readonly (readonly string[])[]
       instead: "`groups = []`, or target builtin or runit",
     });
   }
-  return [...words, ["chpst", "-u", group === undefined ? shWords([user]) : shWords([`${user}:${group}`])]];
+  return [...words, busyboxUserWords(user, group)];
+}
+
+/** busybox's chpst takes names, or two numbers. */
+export function busyboxUserWords(user: string, group: string | undefined): readonly string[] {
+  if (group === undefined && isNumeric(user)) return ["chpst", "-u", `${user}:"$(id -g ${user})"`];
+  return ["chpst", "-u", shQuote(group === undefined ? user : `${user}:${group}`)];
+}
+
+/** For a logger: this user and group, no supplementary group, by number or name. */
+export function loneUserWords(user: string | undefined, group: string | undefined): readonly string[] {
+  const words = ["setpriv"];
+  if (user !== undefined) words.push(`--reuid=${shQuote(user)}`);
+  if (group !== undefined) words.push(`--regid=${shQuote(group)}`);
+  else if (user !== undefined) words.push(`--regid="$(id -g ${shQuote(user)})"`);
+  return words.length === 1 ? [] : [...words, "--clear-groups"];
+}
+
+/** An id rather than a name: the suites' own tools look such a word up as a name, or read it as something else. */
+export function isNumeric(user: string): boolean {
+  return /^\d+$/.test(user);
 }

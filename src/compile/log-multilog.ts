@@ -3,8 +3,9 @@
  * end a file at a line, and its patterns see the time stamp, which is therefore matched away.
  */
 import type { LogPolicy } from "../declare/service.ts";
+import { isNumeric } from "./identity.ts";
 import { type DirectoryLogger, processorLine } from "./log-common.ts";
-import { shQuote, shWords } from "./sh-quote.ts";
+import { shQuote } from "./sh-quote.ts";
 import type { Unit } from "./unit.ts";
 
 /** Bounds of multilog's `s`. */
@@ -22,9 +23,9 @@ export const multilog: DirectoryLogger = {
         why: "setuidgid takes the account's own",
         instead: "an account with that group",
       });
-    if (user !== undefined && /^\d+$/.test(user))
+    if (user !== undefined && isNumeric(user))
       unit.refuse({ key: "log.user", why: "setuidgid takes names only", instead: "the name of an account" });
-    return user === undefined ? [] : ["setuidgid", shWords([user])];
+    return user === undefined ? [] : ["setuidgid", shQuote(user)];
   },
 };
 

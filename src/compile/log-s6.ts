@@ -3,6 +3,7 @@
  * Patterns become POSIX regular expressions with multilog's meaning. It may rotate up to 2000 bytes early.
  */
 import type { LogPolicy } from "../declare/service.ts";
+import { isNumeric, loneUserWords } from "./identity.ts";
 import { type DirectoryLogger, processorLine } from "./log-common.ts";
 import { shQuote } from "./sh-quote.ts";
 import type { Unit } from "./unit.ts";
@@ -19,10 +20,8 @@ export const s6log: DirectoryLogger = {
     return [...zone, `exec ${[...s6log.userWords(log, unit), ...words].join(" ")}`];
   },
   userWords: ({ user, group }) => {
-    if (user === undefined)
-      return group === undefined ? [] : ["setpriv", `--regid=${shQuote(group)}`, "--clear-groups"];
-    if (group === undefined) return ["s6-setuidgid", shQuote(user)];
-    return ["setpriv", `--reuid=${shQuote(user)}`, `--regid=${shQuote(group)}`, "--clear-groups"];
+    const isPlain = user !== undefined && group === undefined && !isNumeric(user);
+    return isPlain ? ["s6-setuidgid", shQuote(user)] : loneUserWords(user, group);
   },
 };
 

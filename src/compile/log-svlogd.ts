@@ -4,6 +4,7 @@
  * `@….s`, compressed ones too. svlogd may rotate up to 1000 bytes early, to end a file at a line.
  */
 import type { LogPolicy } from "../declare/service.ts";
+import { busyboxUserWords, isNumeric, loneUserWords } from "./identity.ts";
 import { type DirectoryLogger, processorLine } from "./log-common.ts";
 import { shQuote, shWords } from "./sh-quote.ts";
 import type { Unit } from "./unit.ts";
@@ -21,8 +22,14 @@ export const svlogd: DirectoryLogger = {
     const inner = `cd "$0" && printf "%s\\n" "$@" ${install}`;
     return [`exec ${user.join(" ")} \\\n  sh -c ${shQuote(inner)} \\\n  ${path} ${settings}`];
   },
-  userWords: ({ user, group }) => {
-    if (user === undefined) return group === undefined ? [] : ["chpst", "-u", shQuote(`:${group}`)];
+  userWords: ({ user, group }, unit) => {
+    if (unit.target === "busybox") {
+      if (user !== undefined) return busyboxUserWords(user, group);
+      if (group !== undefined)
+        unit.refuse({ key: "log.group", why: "no applet sets a group alone", instead: "`log.user`" });
+      return [];
+    }
+    if (user === undefined || isNumeric(user)) return loneUserWords(user, group);
     return ["chpst", "-u", shQuote(group === undefined ? user : `${user}:${group}`)];
   },
 };

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { busyboxIdentityWords, setprivWords } from "../../src/compile/identity.ts";
+import {
+  busyboxIdentityWords,
+  busyboxUserWords,
+  isNumeric,
+  loneUserWords,
+  setprivWords,
+} from "../../src/compile/identity.ts";
 import type { Service } from "../../src/declare/service.ts";
 import { unitOf } from "../helpers/compile-unit.ts";
 import { service } from "../helpers/service.ts";
@@ -70,4 +76,26 @@ describe("busybox", () => {
     busyboxIdentityWords(unit);
     expect(messages()).toEqual([expect.stringContaining(`\`${key}\``)]);
   });
+});
+
+it.each([
+  ["www", undefined, "chpst -u www"],
+  ["www", "web", "chpst -u www:web"],
+  ["1000", undefined, 'chpst -u 1000:"$(id -g 1000)"'],
+  ["1000", "100", "chpst -u 1000:100"],
+] as const)("busybox becomes %s, %s", (user, group, words) => {
+  expect(busyboxUserWords(user, group).join(" ")).toBe(words);
+});
+
+it.each([
+  [undefined, undefined, ""],
+  ["log", undefined, 'setpriv --reuid=log --regid="$(id -g log)" --clear-groups'],
+  ["1000", "adm", "setpriv --reuid=1000 --regid=adm --clear-groups"],
+  [undefined, "adm", "setpriv --regid=adm --clear-groups"],
+] as const)("a logger as %s, %s", (user, group, words) => {
+  expect(loneUserWords(user, group).join(" ")).toBe(words);
+});
+
+it("tells an id from a name", () => {
+  expect(["0", "1000", "log", "1a", ""].map(isNumeric)).toEqual([true, true, false, false, false]);
 });

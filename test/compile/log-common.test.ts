@@ -48,6 +48,16 @@ describe("the log user", () => {
   });
 });
 
+it("goes by number or group with setpriv, where the suite's own tool takes names only", () => {
+  const words = 'exec setpriv --reuid=1000 --regid="$(id -g 1000)" --clear-groups';
+  for (const target of ["runit", "s6"] as const)
+    expect(run(target, { user: "1000" })?.[1]?.startsWith(words)).toBe(true);
+  expect(run("runit", { user: "log", group: "adm" })?.[1]).toBe("exec chpst -u log:adm \\");
+  expect(run("s6", { user: "log", group: "adm" })?.[1]).toContain(
+    "--reuid=log --regid=adm --clear-groups s6-log",
+  );
+});
+
 describe("other destinations", () => {
   it.each([
     [{ kind: "syslog" }, ["exec logger -t web"]],
@@ -89,6 +99,7 @@ describe("refused", () => {
     ["s6", { maxSizeBytes: 100 }, "log.max-size"],
     ["s6", { filter: ["-a**"] }, "log.filter"],
     ["busybox", { compress: "zstd" }, "log.compress"],
+    ["busybox", { group: "adm" }, "log.group"],
     ["busybox", { prefix: "x" }, "log.prefix"],
     ["busybox", { filter: [`-${"x".repeat(120)}`] }, "log.filter"],
     ["busybox", { to: { kind: "syslog", address: "h" } }, "log.to"],

@@ -3,7 +3,7 @@ import type { Service } from "../../declare/service.ts";
 import type { Tools } from "../chain.ts";
 import { finishScript } from "../finish.ts";
 import { foreignPrologue } from "../foreign.ts";
-import { setprivWords } from "../identity.ts";
+import { isNumeric, setprivWords } from "../identity.ts";
 import { logRunScript } from "../log-common.ts";
 import { s6log } from "../log-s6.ts";
 import { probeLine } from "../probe.ts";
@@ -36,11 +36,10 @@ const tools: Tools = {
   ...utilLinux,
   identity: (unit) => {
     const { identity, noNewPrivs, capabilities, chroot } = unit.service;
-    const isPlain =
-      identity.user !== undefined && identity.group === undefined && identity.groups === undefined;
-    if (!isPlain || noNewPrivs || capabilities !== undefined || chroot !== undefined)
-      return setprivWords(unit);
-    return [["s6-setuidgid", shQuote(identity.user ?? "")]];
+    const { user, group, groups } = identity;
+    const isMore = noNewPrivs || capabilities !== undefined || chroot !== undefined;
+    const isPlain = user !== undefined && !isNumeric(user) && group === undefined && groups === undefined;
+    return isPlain && !isMore ? [["s6-setuidgid", shQuote(user)]] : setprivWords(unit);
   },
 };
 
