@@ -221,6 +221,25 @@ export const SCENARIOS: readonly Scenario[] = [
       web is run up new`,
   },
   {
+    name: "an operator's down, and a oneshot that is done, survive the monitor",
+    directories: {
+      web: steady,
+      setup: { run: { lastsMs: 0 }, finish: { lastsMs: 0 }, json: { type: "oneshot" } },
+    },
+    steps: `
+      web is run up
+      setup is run up ready
+      web svc d
+      web is down stopped
+      monitor killed
+      web is down stopped
+      setup is run up ready
+      setup svc d
+      setup is down stopped
+      web did run, finish -1 15
+      setup did run, finish 0 0`,
+  },
+  {
     name: "a stop under way survives the monitor",
     directories: { web: { run: { ignoresTerm: true } } },
     steps: `
