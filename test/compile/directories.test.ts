@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { directoriesToMake, directoryLines, octal, removalLines } from "../../src/compile/directories.ts";
 import type { Directory } from "../../src/declare/service.ts";
-import { service } from "../helpers/service.ts";
+import { logPolicy, service } from "../helpers/service.ts";
 
 const dir = (overrides: Partial<Directory> = {}): Directory => ({
   purpose: "runtime",
@@ -36,6 +36,14 @@ it("tells an activation the same owners", () => {
     { path: "/run/web", owner: "u", group: "g", mode: 0o700 },
     { path: "/x", owner: "a", mode: 0o755 },
   ]);
+});
+
+it("makes the log directory too, for the log's user", () => {
+  const log = logPolicy({ to: { kind: "dir", dir: "/var/log/sv/web" }, user: "log" });
+  expect(directoriesToMake(service({ log }))).toEqual([
+    { path: "/var/log/sv/web", owner: "log", mode: 0o755 },
+  ]);
+  expect(directoriesToMake(service({ log: logPolicy({ to: { kind: "syslog" } }) }))).toEqual([]);
 });
 
 it("writes modes with four digits", () => {

@@ -4,12 +4,13 @@ import { chmodSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "vitest";
-import { stock } from "./programs.ts";
+import { built, stock } from "./programs.ts";
 import { waitFor } from "./wait-for.ts";
 
-export type Suite = "runit" | "daemontools" | "s6";
+export type Suite = "builtin" | "runit" | "daemontools" | "s6";
 
 const SCANNER: Readonly<Record<Suite, readonly [program: string, ...options: string[]]>> = {
+  builtin: [process.execPath, built("svscan")],
   runit: ["runsvdir", "-P"],
   daemontools: ["svscan"],
   s6: ["s6-svscan"],
@@ -17,6 +18,7 @@ const SCANNER: Readonly<Record<Suite, readonly [program: string, ...options: str
 
 /** Programs of each suite that compiled directories name; a test of the suite needs all of them. */
 const NEEDED: Readonly<Record<Suite, readonly string[]>> = {
+  builtin: ["prlimit", "setpriv"],
   runit: ["runsvdir", "runsv", "sv", "svlogd", "chpst"],
   daemontools: ["svscan", "supervise", "svc", "svok", "svstat", "multilog", "setuidgid"],
   s6: [

@@ -1,6 +1,6 @@
 /** Compiled directories under the real suites: logging, a dependency that becomes ready, one that is not there. */
 import type { ChildProcess } from "node:child_process";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Service } from "../../src/declare/service.ts";
 import { logPolicy, service } from "../helpers/service.ts";
@@ -27,7 +27,7 @@ function daemon(name: string, overrides: Partial<Service> = {}): Service {
 
 const logOf = (name: string): string => textOrNone(`${folder}/.log/${name}/current`) ?? "";
 
-describe.each(["runit", "daemontools", "s6"] as const)("%s", (suite: Suite) => {
+describe.each(["builtin", "runit", "daemontools", "s6"] as const)("%s", (suite: Suite) => {
   it("logs both outputs, waits for what is needed, ignores what is absent", async (ctx) => {
     needSuite(ctx, suite);
     folder = temporaryFolder();
@@ -42,6 +42,7 @@ describe.each(["runit", "daemontools", "s6"] as const)("%s", (suite: Suite) => {
     const cache = daemon("cache");
     const lone = daemon("lone", { wants: ["ghost"] });
     writeServices(folder, suite, db, web, cache, lone, daemon("ghost"));
+    mkdirSync(`${folder}/.log`);
     rmSync(`${folder}/ghost`, { recursive: true });
     scanner = scan(suite, folder);
     await waitFor("the log of db", () => /db started\n.*to stderr\n/.test(logOf("db")));
