@@ -18,7 +18,12 @@ export class OsError extends Error {
   }
 }
 
-const codes = new Map(Object.entries(constants.errno).map(([code, errno]) => [errno, code]));
+/** Of two names for one number (EAGAIN, EWOULDBLOCK) the first. */
+const codes = new Map(
+  Object.entries(constants.errno)
+    .reverse()
+    .map(([code, errno]) => [errno, code]),
+);
 
 /** The symbolic errno of anything thrown by a system call; "" for other errors. */
 export function codeOf(error: unknown): string {

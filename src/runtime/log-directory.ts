@@ -29,6 +29,8 @@ export interface DirectoryOptions {
   readonly renderer: Renderer;
   readonly ownInode: number;
   readonly cut: Adoption["cut"];
+  /** Called first: what was written is done with, or a crash now would move it to the new file. */
+  readonly onRotating: () => void;
   /** Called when `current` is the new file and before anything is done to the old one. */
   readonly onRotated: (file: string) => void;
   readonly onProblem: (message: string) => void;
@@ -100,6 +102,7 @@ export class LogDirectory implements LogSink {
       compression: "none",
     });
     const full = this.#file;
+    this.#options.onRotating();
     this.#folder.rename(CURRENT, name);
     try {
       this.#file = beginCurrent(this.#folder, this.#mode);
@@ -132,15 +135,20 @@ export class LogDirectory implements LogSink {
 
   #takeLock(): FileLock {
     const lock = this.#folder.lock(LOG_LOCK);
-    if (lock === undefined) throw new OsError("lock", EAGAIN, `${this.#folder.path}/${LOG_LOCK}`);
+    if (lock === undefined) throw new Error(`another logger has locked ${this.#folder.path}/${LOG_LOCK}`);
     return lock;
   }
 
-  /** As much of the piece as fits the file, rotating it first where it is full. */
+  /** As much of the piece as fits the file, rotating it first where it is full, if possible behind a line. */
   #render(piece: Piece): Rendered {
     for (;;) {
       const room = this.#limit - this.#size;
-      const rendered = this.#renderWithin(piece, Math.min(room, OUTPUT_LIMIT));
+      let rendered = this.#renderWithin(piece, Math.min(room, OUTPUT_LIMIT));
+      if (rendered.consumed > 0 && rendered.position === "inside" && room - rendered.produced < LINE_ROOM) {
+        const whole = this.#options.renderer.input.lastIndexOf(NEWLINE_BYTE, rendered.consumed - 1) + 1;
+        if (whole > 0) rendered = this.#renderWithin({ ...piece, size: whole }, room);
+        else if (piece.position === "start" && this.#size > 0) rendered = FULL;
+      }
       if (rendered.consumed > 0 || !rendered.isFull) return rendered;
       const label = piece.position === "start" ? this.#labelOf(piece).length : 0;
       if (this.#size === 0 || (piece.position === "inside" && room > 0))
@@ -193,7 +201,11 @@ export class LogDirectory implements LogSink {
   }
 }
 
-const NEWLINE: Uint8Array = Uint8Array.of(10);
+const NEWLINE_BYTE = 10;
+const NEWLINE: Uint8Array = Uint8Array.of(NEWLINE_BYTE);
+/** A line is begun at the end of a file only where so much of it fits, multilog's tolerance; longer ones may be cut. */
+const LINE_ROOM = 2000;
+const FULL: Rendered = { consumed: 0, produced: 0, position: "start", isFull: true };
 /** What setTimeout can wait at most. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
-const { EAGAIN, ENOENT } = constants.errno;
+const { ENOENT } = constants.errno;

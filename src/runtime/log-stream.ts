@@ -238,6 +238,7 @@ export class LogStream {
       renderer: this.#tools.renderer,
       ownInode: intake.ownInode,
       cut: intake.cut,
+      onRotating: () => intake.note(0, this.#place()),
       onRotated: (file) => {
         intake.note(0, this.#place());
         this.counters.rotated();
@@ -270,7 +271,9 @@ export class LogStream {
     const drops = this.#policy["on-full"] === "drop-oldest";
     if (this.#fault === undefined) {
       const what =
-        error instanceof OsError ? error.message : `unable to write ${this.#target}: ${reasonOf(error)}`;
+        error instanceof OsError
+          ? error.message
+          : `unable to write ${targetName(this.#policy)}: ${reasonOf(error)}`;
       this.#fault = what;
       this.counters.setFault(what);
       this.#events.fault(`${what}; ${drops ? "the oldest lines are dropped" : "its writers wait"}`);
@@ -335,4 +338,9 @@ export class LogStream {
     this.#intake?.source.pause();
     this.counters.write();
   }
+}
+
+function targetName({ to }: LogJson): string {
+  if ("dir" in to) return to.dir;
+  return "syslog" in to ? `to ${to.syslog === "" ? "syslog" : to.syslog}` : `to the log of ${to.service}`;
 }

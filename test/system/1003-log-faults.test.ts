@@ -1,0 +1,93 @@
+/** A log that cannot be written: its writer waits or its oldest lines go, the others do not notice, and it is said. */
+import { spawn, spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, type TestContext } from "vitest";
+import { LogWorld, withoutStamps } from "../helpers/logger.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+let world: LogWorld;
+let mounts: string[] = [];
+beforeEach(() => {
+  world = new LogWorld();
+});
+afterEach(async () => {
+  for (const path of mounts) spawnSync("umount", ["-l", path]);
+  mounts = [];
+  await world.remove();
+});
+
+/** A file system of one megabyte at the log's place. */
+function smallDisk(ctx: TestContext): void {
+  if (process.getuid?.() !== 0) ctx.skip("mounting needs root");
+  mkdirSync(world.dir);
+  const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m,mode=755", "tmpfs", world.dir]);
+  if (status !== 0) ctx.skip("no right to mount here");
+  mounts.push(world.dir);
+}
+
+const said = (text: string) =>
+  waitFor(`"${text}" on standard error`, () => world.errors.join("").includes(text));
+const times = (text: string): number => world.errors.join("").split(text).length - 1;
+
+describe("a full disk", () => {
+  it("makes the writer wait and loses nothing", async (ctx) => {
+    smallDisk(ctx);
+    writeFileSync(join(world.dir, "ballast"), Buffer.alloc(900_000));
+    const logger = world.startOurs("--keep", "1000", "--timestamp", "none");
+    const writer = spawn("sh", ["-c", "exec seq 1 40000 >pipe"], { cwd: world.folder });
+    await said("out of disk space; its writers wait");
+    unlinkSync(join(world.dir, "ballast"));
+    await said("nothing is lost");
+    await waitFor("all lines", () => world.text().endsWith("\n40000\n"));
+    expect(world.text()).toBe(Array.from({ length: 40_000 }, (_, i) => `${i + 1}\n`).join(""));
+    expect(writer.exitCode ?? 0).toBe(0);
+    expect(times("its writers wait")).toBe(1);
+    await world.end(logger);
+  });
+
+  it("drops the oldest lines if told so, never a part of one", async (ctx) => {
+    smallDisk(ctx);
+    writeFileSync(join(world.dir, "ballast"), Buffer.alloc(1_000_000));
+    const logger = world.startOurs("--on-full", "drop-oldest", "--timestamp", "none");
+    const writer = spawn("sh", ["-c", "exec seq 1 400000 >pipe"], { cwd: world.folder });
+    await waitFor("the writer's end", () => writer.exitCode === 0);
+    expect(times("the oldest lines are dropped")).toBe(1);
+    unlinkSync(join(world.dir, "ballast"));
+    await said("bytes were dropped");
+    world.write("the end\n");
+    await world.awaitLine("the end");
+    const numbers = world.text().split("\n").slice(0, -2);
+    numbers.forEach((number, i) => {
+      expect(number).toMatch(/^\d+$/);
+      if (i > 0) expect(Number(number)).toBeGreaterThan(Number(numbers[i - 1]));
+    });
+    await world.end(logger);
+  });
+});
+
+it("makes a removed directory again and goes on", async () => {
+  const logger = world.startOurs();
+  world.write("before\n");
+  await world.awaitLine("before");
+  rmSync(world.dir, { recursive: true });
+  world.write("after\n");
+  await world.awaitLine("after");
+  expect(times("its writers wait")).toBe(1);
+  await said("nothing is lost");
+  await world.end(logger);
+});
+
+it("waits for a directory that may not be written yet", async (ctx) => {
+  if (process.getuid?.() !== 0) ctx.skip("changing owners needs root");
+  mkdirSync(world.dir);
+  chmodSync(world.folder, 0o755);
+  const logger = world.startOurs("--user", "nobody");
+  await said("access denied");
+  world.write("a\n");
+  spawnSync("chown", ["nobody", world.dir]);
+  await world.awaitLine("a");
+  expect(statSync(join(world.dir, "current")).uid).not.toBe(0);
+  expect(withoutStamps(world.text())).toEqual(["a"]);
+  await world.end(logger);
+});
