@@ -64,7 +64,7 @@ class DocumentParser extends TOMLParser {
   statement = 0;
   #section: Node = this.root;
   #keyStart = 0;
-  /** Offset of the value last assigned to a key, and of the one last begun, which may be an item. */
+  /** Offset of the value the statement assigns, and of the one last begun, which may be anywhere inside it. */
   #assigned = 0;
   #begun = 0;
 
@@ -79,9 +79,12 @@ class DocumentParser extends TOMLParser {
     } catch (error) {
       if (error instanceof Fault) return error;
       if (!(error instanceof Error) || !("fromTOML" in error)) throw error;
+      const offset = Math.min(this.ii, text.length);
+      const { statement } = this;
       return faultFrom(error.message, {
         text,
-        offset: this.ii,
+        offset,
+        statement,
         assigned: this.#assigned,
         begun: this.#begun,
       });
@@ -117,7 +120,8 @@ class DocumentParser extends TOMLParser {
   // Statements
 
   override parseAssignPreValue(): unknown {
-    this.state.resultArr = this.#assigned = this.#begun = this.ii;
+    this.state.resultArr = this.#begun = this.ii;
+    if (this.stack.length === STATEMENT_DEPTH) this.#assigned = this.ii;
     return super.parseAssignPreValue();
   }
 
@@ -288,6 +292,9 @@ class DocumentParser extends TOMLParser {
     this.char = this._buf.charCodeAt(offset);
   }
 }
+
+/** Frames on the parser's stack while it reads the value of a statement, not one inside it. */
+const STATEMENT_DEPTH = 2;
 
 interface Assignment {
   readonly path: readonly Segment[];

@@ -18,6 +18,14 @@ export interface Problem {
   readonly help?: string;
 }
 
+export interface ReaderInput {
+  readonly root: Setting;
+  readonly variables: Variables;
+  readonly report: (diagnostic: Diagnostic) => void;
+  /** Part of the declaration was refused. */
+  readonly damaged: boolean;
+}
+
 export class Reader {
   /** Key path to where the effective value was written. */
   readonly origins: Map<string, Place> = new Map();
@@ -26,11 +34,13 @@ export class Reader {
   readonly root: Setting;
   readonly variables: Variables;
   readonly #report: (diagnostic: Diagnostic) => void;
+  readonly #damaged: boolean;
 
-  constructor(root: Setting, variables: Variables, report: (diagnostic: Diagnostic) => void) {
+  constructor({ root, variables, report, damaged }: ReaderInput) {
     this.root = root;
     this.variables = variables;
     this.#report = report;
+    this.#damaged = damaged;
   }
 
   /** The setting at a dotted path of our own key names. */
@@ -55,6 +65,11 @@ export class Reader {
     this.#report({ severity: "error", places: [place], ...problem });
   }
 
+  /** Reports that something is not there; silent where part of the declaration was refused, which may be that part. */
+  missing(setting: Setting, problem: Problem): void {
+    if (!this.#damaged) this.wrong(setting, problem, setting.keyPlace());
+  }
+
   /** Notes origin and canonical text of a key read by hand. */
   note(path: string, setting: Setting, canonical: string): void {
     this.origins.set(path, setting.keyPlace());
@@ -72,6 +87,20 @@ export class Reader {
   /** A string with its variables expanded. Integers count as text: user and group ids. */
   text(path: string, setting: Setting | undefined = this.at(path)): string | undefined {
     return this.#read(path, (value) => this.expanded(value, setting), JSON.stringify, setting);
+  }
+
+  /** An absolute path with its variables expanded. */
+  path(path: string, setting: Setting | undefined = this.at(path)): string | undefined {
+    return this.#read(path, (value) => this.absolute(value, path, setting), JSON.stringify, setting);
+  }
+
+  /** An absolute path read by hand; undefined, and reported, when it is none. `key` is what messages call it. */
+  absolute(value: unknown, key: string, setting: Setting | undefined): string | undefined {
+    const text = this.expanded(value, setting);
+    if (text === undefined || text.startsWith("/")) return text;
+    const message = `\`${key}\` is not an absolute path: ${JSON.stringify(text)}`;
+    if (setting !== undefined) this.wrong(setting, { code: "E0105", message, help: FORMS.path?.help ?? "" });
+    return undefined;
   }
 
   /** A string as it stands. */

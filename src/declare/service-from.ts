@@ -39,10 +39,15 @@ export function serviceFrom(instance: Instance, documents: Documents, host: stri
     ...(instance.instance !== undefined && { instance: instance.instance }),
     ...(host !== undefined && { host }),
   };
-  const reader = new Reader(root, variables, (d) => documents.report(d));
+  const reader = new Reader({
+    root,
+    variables,
+    report: (d) => documents.report(d),
+    damaged: instance.damaged,
+  });
   for (const [key, setting] of reader.entries("vars"))
     reader.note(`vars.${key}`, setting, JSON.stringify(setting.mark.value));
-  const work = readWork(reader, documents.files, instance.damaged);
+  const work = readWork(reader, documents.files);
   const dirName = readDirName(reader, name);
   const identity = readIdentity(reader);
   const relations = readRelations(reader);

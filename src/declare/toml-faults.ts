@@ -20,7 +20,8 @@ export class Fault extends Error {
 export interface Whereabouts {
   readonly text: string;
   readonly offset: number;
-  /** Where the value last assigned to a key begins; the statement itself before that. */
+  readonly statement: number;
+  /** Where the value the statement assigns begins; the statement itself before that. */
   readonly assigned: number;
   /** Where the value last begun begins. */
   readonly begun: number;
@@ -28,21 +29,31 @@ export interface Whereabouts {
 
 /** What `@iarna/toml` complained about at `offset`, as a fault of ours. */
 export function faultFrom(reason: string, at: Whereabouts): Fault {
-  const { text, offset } = at;
+  const { text } = at;
   if (isUnclosed(reason, at)) return unclosed(reason, at);
+  const offset = /^Invalid boolean|"nan"|"inf"/.test(reason) ? at.begun : at.offset;
   const word = wordAt(text, offset);
   const found = offset >= text.length ? "the end of the file" : shown(text[offset] ?? "");
+  const inHeader = text[at.statement] === "[" && at.assigned === at.statement;
   const known = REASONS.find(([pattern]) => pattern.test(reason));
-  const wording = known?.[1]({ found, word, line: lineAt(text, offset) }) ?? { message: reason };
+  const wording = inHeader
+    ? header(found)
+    : (known?.[1]({ found, word, line: lineAt(text, offset) }) ?? { message: reason });
+  const start = /escape|Unicode/.test(wording.message) ? text.lastIndexOf("\\", offset) : offset;
   const length = wording.message.startsWith("expected a value") ? Math.max(1, word.length) : 1;
-  return new Fault({ code: "E0010", ...wording, start: offset, end: offset + length });
+  return new Fault({ code: "E0010", ...wording, start, end: offset + length });
+}
+
+function header(found: string): Wording {
+  return { message: `expected a name, \`.\` or \`]\` in the table name, found ${found}` };
 }
 
 /** A string, array or inline table that ran into the end of its line, of the file, or into the next statement. */
-function isUnclosed(reason: string, { text, offset, assigned }: Whereabouts): boolean {
+function isUnclosed(reason: string, { text, offset, statement, assigned }: Whereabouts): boolean {
   if (reason.startsWith("Unterminated")) return true;
-  if (!/[[{]/.test(text[assigned] ?? "") || text.lastIndexOf("\n", offset - 1) < assigned) return false;
-  return offset >= text.length || BEGINS_STATEMENT.test(lineAt(text, offset));
+  if (assigned === statement || !/[[{]/.test(text[assigned] ?? "")) return false;
+  if (offset >= text.length) return true;
+  return text.lastIndexOf("\n", offset - 1) > assigned && BEGINS_STATEMENT.test(lineAt(text, offset));
 }
 
 /** A line that can only be a new statement. */

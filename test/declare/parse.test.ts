@@ -38,7 +38,7 @@ describe("TOML 1.0", () => {
   it("gives tables without a prototype and leaves built-ins alone", () => {
     const { value } = parseToml("[constructor]\nx = 1\n[a]\n[__proto__.b]", "f");
     expect(Object.getPrototypeOf(value)).toBeNull();
-    expect(Object.getPrototypeOf(value["a"])).toBeNull();
+    expect(Object.getPrototypeOf(value.a)).toBeNull();
     expect(Object.hasOwn(Object, "x")).toBe(false);
     expect(Object.hasOwn(Object.prototype, "b")).toBe(false);
     expect(parseToml("[constructor]\nx = 1", "g").diagnostics).toEqual([]);
@@ -87,7 +87,7 @@ describe("mistakes", () => {
       ["E0011", 10, 1],
       ["E0010", 11, 5],
     ]);
-    expect(value["d"]).toBe(2);
+    expect(value.d).toBe(2);
   });
 
   it("show both places of a name defined twice", () => {
@@ -143,18 +143,18 @@ describe("positions", () => {
         if (mark.kind === "array" && text[mark.start] !== "[") continue;
         const again = parseToml(`k = ${positions.text.slice(mark.start, mark.end)}`, "g");
         expect(again.diagnostics, text).toEqual([]);
-        expect(plain(again.value["k"])).toEqual(plain(value[key]));
+        expect(plain(again.value.k)).toEqual(plain(value[key]));
       }
     }
   });
 });
 
-// What smol-toml does otherwise: TOML 1.1 (\\e, \\x, times without seconds, newlines and commas in inline tables), and
+// What smol-toml does otherwise: extending `__proto__` by a dotted key, TOML 1.1 (\\e, \\x, times without seconds, newlines and commas in inline tables), and
 // days that do not exist.
 
 const key = fc.oneof(
   fc.stringMatching(/^[A-Za-z0-9_-]{1,6}$/),
-  fc.constantFrom("a", "b", "constructor", "__proto__", "toString"),
+  fc.constantFrom("a", "b", "constructor", "toString"),
   fc.string({ unit: "grapheme", maxLength: 5 }).map((s) => JSON.stringify(s).replaceAll("\u007f", "\\u007f")),
 );
 
@@ -216,6 +216,9 @@ const line = fc.oneof(
 
 const document = fc.array(line, { maxLength: 8 }).map((lines) => lines.join("\n"));
 
+/** smol-toml 1.9.1 loses a quote before the closing three when a backslash ends a line of the string. */
+const isMisread = (text: string): boolean => /\\[ \t]*\n/.test(text) && text.includes('""""');
+
 function bySmol(text: string): { value?: unknown } {
   try {
     return { value: smolParse(text, { integersAsBigInt: "asNeeded" }) };
@@ -242,6 +245,7 @@ describe("against smol-toml", () => {
   it("agrees on generated documents", () => {
     fc.assert(
       fc.property(document, (text) => {
+        fc.pre(!isMisread(text));
         const ours = parseToml(text, "f");
         const theirs = bySmol(text);
         expect(ours.diagnostics.length === 0, text).toBe("value" in theirs);
@@ -280,9 +284,10 @@ describe("against smol-toml", () => {
       fc.property(damage, ([text, at, character]) => {
         const position = text.length === 0 ? 0 : at % text.length;
         const damaged = text.slice(0, position) + character + text.slice(position + 1);
+        fc.pre(!isMisread(damaged));
         const ours = parseToml(damaged, "f");
         if (ours.diagnostics.length === 0) {
-          const theirs = bySmol(damaged);
+          const theirs = bySmol(damaged.replaceAll("\r\n", "\n"));
           expect("value" in theirs, damaged).toBe(true);
           if (withoutTimes(ours.value)) expect(comparable(ours.value)).toEqual(comparable(theirs.value));
         }

@@ -37,7 +37,7 @@ function readPath(reader: Reader, purpose: Directory["purpose"]): string | undef
   const setting = reader.at(key);
   if (setting === undefined) return undefined;
   const inTable = setting.keys !== undefined;
-  const path = inTable ? reader.text(`${key}.path`) : undefined;
+  const path = inTable ? reader.path(`${key}.path`) : undefined;
   const name = inTable ? reader.text(`${key}.name`) : reader.text(key);
   if ((path === undefined) === (name === undefined)) {
     const problem = { code: "E0102", message: `\`${key}\` needs either \`name\` or \`path\`` };

@@ -46,7 +46,7 @@ function readEnvFiles(reader: Reader, key: "env-file" | "env-dir"): readonly Env
   if (setting === undefined) return [];
   const value = setting.mark.value;
   const items = Array.isArray(value) ? value : [value];
-  const files = items.flatMap((item) => envFile(reader, item, setting));
+  const files = items.flatMap((item) => envFile(reader, item, { key, setting }));
   reader.note(
     key,
     setting,
@@ -55,10 +55,14 @@ function readEnvFiles(reader: Reader, key: "env-file" | "env-dir"): readonly Env
   return files;
 }
 
-function envFile(reader: Reader, item: unknown, setting: Setting): EnvFile[] {
+function envFile(
+  reader: Reader,
+  item: unknown,
+  { key, setting }: { key: string; setting: Setting },
+): EnvFile[] {
   const table =
     typeof item === "object" && item !== null ? (item as Record<string, unknown>) : { path: item };
-  const path = reader.expanded(table.path, setting);
+  const path = reader.absolute(table.path, key, setting);
   return path === undefined ? [] : [{ path, optional: table.optional === true }];
 }
 
@@ -67,7 +71,7 @@ function readSecrets(reader: Reader): readonly Secret[] {
   for (const [name, setting] of reader.entries("secrets")) {
     if (!checkName(reader, name, setting)) continue;
     const path = `secrets.${name}`;
-    const file = reader.text(`${path}.file`);
+    const file = reader.path(`${path}.file`);
     const mode = reader.word<Secret["mode"]>(`${path}.mode`) ?? "path";
     if (file !== undefined) secrets.push({ name, file, mode });
   }

@@ -29,8 +29,8 @@ export function readIdentity(reader: Reader): Identity {
 export function readPrivileges(reader: Reader): Privileges {
   const values = {
     umask: reader.mode("umask"),
-    workingDir: reader.text("working-dir"),
-    chroot: reader.text("chroot"),
+    workingDir: reader.path("working-dir"),
+    chroot: reader.path("chroot"),
     nice: reader.integer("nice"),
     ioClass: reader.word<NonNullable<Service["ioClass"]>>("io-class"),
     ioPriority: reader.integer("io-priority"),

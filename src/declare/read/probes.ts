@@ -32,11 +32,7 @@ function readProbe(reader: Reader, table: "ready" | "health"): Probe | undefined
   const [first, second] = KINDS.filter((kind) => setting.keys?.has(kind));
   if (first === undefined) {
     const help = `one of ${KINDS.filter((k) => table === "ready" || (k !== "fd" && k !== "notify")).join(", ")}`;
-    reader.wrong(
-      setting,
-      { code: "E0102", message: `[${table}] says nothing to look at`, help },
-      setting.keyPlace(),
-    );
+    reader.missing(setting, { code: "E0102", message: `[${table}] says nothing to look at`, help });
     return undefined;
   }
   const other = second === undefined ? undefined : reader.at(`${table}.${second}`);
@@ -70,7 +66,7 @@ function readKind(reader: Reader, table: string, kind: (typeof KINDS)[number]): 
       return refuse(reader, path, "an http address", 'for example "http://127.0.0.1:8080/healthz"');
     }
     case "path": {
-      const file = reader.text(path);
+      const file = reader.path(path);
       return file === undefined ? undefined : { kind, path: file };
     }
   }

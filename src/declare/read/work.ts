@@ -4,13 +4,13 @@ import type { ProjectFiles } from "../project-files.ts";
 import type { Reader } from "../reader.ts";
 import type { Work } from "../service.ts";
 
-/** The work, or undefined after reporting what is wrong. `damaged` declarations are not blamed for what is missing. */
-export function readWork(reader: Reader, files: ProjectFiles, damaged: boolean): Work | undefined {
+/** The work, or undefined after reporting what is wrong. */
+export function readWork(reader: Reader, files: ProjectFiles): Work | undefined {
   const type = reader.word<"daemon" | "oneshot" | "bundle">("type") ?? "daemon";
   const chosen = CHOICES.filter(({ key }) => reader.has(key));
   const [first, second] = chosen;
   if (first === undefined) {
-    if (!damaged) reportNothing(reader, type);
+    reportNothing(reader, type);
     return undefined;
   }
   if (second !== undefined) return reportSeveral(reader, first.key, second.key);
@@ -52,11 +52,7 @@ function readChosen(reader: Reader, files: ProjectFiles, key: Choice["key"]): Wo
 function reportNothing(reader: Reader, type: string): void {
   const needs = { oneshot: "`up`", bundle: "`contents`" }[type] ?? "`command`, `script` or `service-dir`";
   const message = `\`${reader.variables.name}\` has nothing to run`;
-  reader.wrong(
-    reader.root,
-    { code: "E0201", message, help: `a ${type} needs ${needs}` },
-    reader.root.keyPlace(),
-  );
+  reader.missing(reader.root, { code: "E0201", message, help: `a ${type} needs ${needs}` });
 }
 
 function reportSeveral(reader: Reader, first: string, second: string): undefined {

@@ -6,7 +6,8 @@ import { placeOf } from "./place-of.ts";
 import { shared } from "./shared.ts";
 
 export function sharedLogDirectory(linked: Linked): readonly Diagnostic[] {
-  return shared(linked.services, logDirectory).map(({ value, first, again }) => {
+  const clashes = shared(linked.services, logDirectory).filter((c) => c.first.dirName !== c.again.dirName);
+  return clashes.map(({ value, first, again }) => {
     const [here] = placeOf(linked, again, "log.dir");
     const there = placeOf(linked, first, "log.dir").filter((p) => p !== here && !samePlace(p, here));
     return {

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { load, said, service } from "../helpers/project.ts";
+
+describe("a service", () => {
+  it("without anything but a command has defaults worth having", () => {
+    const { origins, effective, ...rest } = service('command = "a"');
+    expect(rest).toEqual({
+      name: "x",
+      dirName: "x",
+      work: { kind: "command", argv: ["a"] },
+      wrapper: [],
+      docs: [],
+      enabled: true,
+      essential: false,
+      main: false,
+      dependsOn: [],
+      wants: [],
+      after: [],
+      before: [],
+      conflicts: [],
+      provides: [],
+      partOf: [],
+      identity: {},
+      noNewPrivs: false,
+      env: [],
+      envFiles: [],
+      envDirs: [],
+      clearEnv: false,
+      secrets: [],
+      dirs: [],
+      limits: [],
+      hooks: { preStart: [], postReady: [], preStop: [], postStop: [], onFail: [] },
+      log: expect.objectContaining({ to: { kind: "dir", dir: "/var/log/sv/x" } }),
+      targetFiles: {},
+    });
+    expect([[...origins.keys()], [...effective]]).toEqual([["command"], [["command", '["a"]']]]);
+  });
+
+  it("takes the simple keys", () => {
+    expect(
+      service(
+        'command = "a"\ndescription = "${name}"\ndocs = ["man:x"]\nenabled = false\nessential = true\nmain = true\nwrapper = "nsenter -t 1"\nprovides = ["y"]\nmoved-from = "z"',
+      ),
+    ).toMatchObject({
+      description: "x",
+      docs: ["man:x"],
+      enabled: false,
+      essential: true,
+      main: true,
+      wrapper: ["nsenter", "-t", "1"],
+      provides: ["y"],
+      movedFrom: "z",
+    });
+  });
+
+  it("shows its variables among the effective values", () => {
+    const { effective } = service('command = "a ${var.v}"\nvars = { v = 3 }');
+    expect(effective.get("vars.v")).toBe("3");
+  });
+
+  it("with mistakes in what it runs still has its relations checked", () => {
+    expect(said('command = "a | b"\ndepends-on = ["nobody"]')).toEqual([
+      "E0208 1:11 `|` needs a shell, and a command has none",
+      "E0202 2:15 no service `nobody` is declared",
+    ]);
+  });
+
+  it("that is a bundle logs nowhere", () => {
+    expect(service('type = "bundle"\ncontents = []').log?.to).toEqual({ kind: "none" });
+  });
+
+  it("expands ${host} only when there is one", () => {
+    const tree = { "services/x.toml": 'command = "a ${host}"' };
+    expect(load(tree, { host: "h" }).project?.services[0]?.work).toMatchObject({ argv: ["a", "h"] });
+    expect(load(tree).diagnostics).toMatchObject([{ code: "E0206" }]);
+  });
+});
