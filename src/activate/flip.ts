@@ -10,7 +10,10 @@ import { isLogged, type ServiceRecord } from "../plan/manifest.ts";
 import { DEF, DOWN, LOG, OWNER } from "../protocol/names.ts";
 import { type Installation, markText } from "./installation.ts";
 
-/** Builds a complete live directory under a name no monitor looks at. `startDown`: put a real `down` file in. */
+/**
+ * Builds a complete live directory under a name no monitor looks at, on disk before this returns: whatever carries
+ * its final name after a power cut has its mark too. `startDown`: put a real `down` file in.
+ */
 export function buildLive(
   ops: Operations,
   path: string,
@@ -24,7 +27,7 @@ export function buildLive(
   const { installation, record, stored, startDown } = options;
   ops.removeTree(path);
   ops.makeDirectory(path, 0o755);
-  ops.writeFile(`${path}/${OWNER}`, markText(installation, record.dirName), 0o644, false);
+  ops.writeFile(`${path}/${OWNER}`, markText(installation, record.dirName), 0o644, true);
   ops.makeSymlink(`${path}/${DEF}`, stored);
   if (isLogged(record)) ops.makeDirectory(`${path}/${LOG}`, 0o755);
   for (const link of linksOf(record.files)) {
@@ -32,6 +35,8 @@ export function buildLive(
     ops.makeSymlink(`${path}/${link.path}`, link.target);
   }
   if (startDown) ops.writeFile(`${path}/${DOWN}`, "", 0o644, false);
+  if (isLogged(record)) ops.syncDirectory(`${path}/${LOG}`);
+  ops.syncDirectory(path);
 }
 
 /**
@@ -75,7 +80,7 @@ function ourLinks(path: string): string[] {
   ];
 }
 
-/** Renames a live directory; its mark allows both names until the rename is over. */
+/** Renames a live directory; its mark allows both names until the rename is on disk. */
 export function renameLive(
   ops: Operations,
   scanDir: string,
@@ -83,14 +88,16 @@ export function renameLive(
 ): void {
   setMark(ops, `${scanDir}/${move.from}`, markText(move.installation, move.from, move.to));
   ops.rename(`${scanDir}/${move.from}`, `${scanDir}/${move.to}`);
+  ops.syncDirectory(scanDir);
   setMark(ops, `${scanDir}/${move.to}`, markText(move.installation, move.to));
 }
 
-/** Replaces the mark of a live directory. */
+/** Replaces the mark of a live directory, durably: a directory without a good one is nobody's. */
 export function setMark(ops: Operations, path: string, text: string): void {
   ops.remove(`${path}/${OWNER}.new`);
-  ops.writeFile(`${path}/${OWNER}.new`, text, 0o644, false);
+  ops.writeFile(`${path}/${OWNER}.new`, text, 0o644, true);
   ops.rename(`${path}/${OWNER}.new`, `${path}/${OWNER}`);
+  ops.syncDirectory(path);
 }
 
 /** Makes the scan directory if it is missing. */

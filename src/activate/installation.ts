@@ -64,12 +64,16 @@ export function markText(installation: Installation, name: string, next?: string
   return `${JSON.stringify(mark)}\n`;
 }
 
-/** A directory another user may write to proves nothing by what is in it. */
-function isTrusted(directory: string, fileOwner: number): boolean {
+/** Nobody but this user and root can have put anything into a directory. */
+export function isOnlyOurs(directory: string): boolean {
   const me = process.getuid?.() ?? 0;
   const found = ownershipOf(directory);
-  if (found?.kind !== "dir" || (found.mode & 0o022) !== 0) return false;
-  return [found.uid, fileOwner].every((uid) => uid === me || uid === 0);
+  return found?.kind === "dir" && (found.mode & 0o022) === 0 && (found.uid === me || found.uid === 0);
+}
+
+/** A directory another user may write to proves nothing by what is in it. */
+function isTrusted(directory: string, fileOwner: number): boolean {
+  return isOnlyOurs(directory) && (fileOwner === 0 || fileOwner === process.getuid?.());
 }
 
 function parsed(content: Uint8Array): Record<string, unknown> | undefined {

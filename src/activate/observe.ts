@@ -86,7 +86,8 @@ function observeEntry(place: Place, dirName: string, blind: { path: string; why:
 function markOf(place: Place, path: string, dirName: string): LiveEntry["mark"] {
   const mark = readMark(path);
   if (mark === undefined) return "none";
-  const ours = mark.installation === place.installation?.id && mark.name === dirName;
+  const named = mark.name === dirName || mark.next === dirName;
+  const ours = mark.installation === place.installation?.id && named;
   return ours ? "ours" : "foreign";
 }
 

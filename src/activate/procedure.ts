@@ -60,6 +60,7 @@ async function act(context: Context, change: Change, record: ServiceRecord): Pro
   const pid = pidOf(context, record.dirName);
   const follow = (): void => turnTo(context, record);
   switch (change.effect) {
+    case "record":
     case "flip":
       follow();
       return watching(record, pid);
@@ -267,7 +268,9 @@ function carryOver(context: Context, from: string, to: string): void {
 /** Names in a directory (and its `log/`) that neither we nor a supervisor (`event` is s6's) put there. */
 function ownFiles(path: string): string[] {
   const isOwn = (n: { name: string; kind: string }): boolean =>
-    n.kind !== "link" && ![SUPERVISE, "event", DEF, OWNER, LOG, "down"].includes(n.name) && !n.name.endsWith(".new");
+    n.kind !== "link" &&
+    ![SUPERVISE, "event", DEF, OWNER, LOG, "down"].includes(n.name) &&
+    !n.name.endsWith(".new");
   const within = (folder: string, prefix: string): string[] =>
     (listNames(folder) ?? []).filter(isOwn).map((n) => prefix + n.name);
   const log = ownershipOf(`${path}/${LOG}`)?.kind === "dir" ? within(`${path}/${LOG}`, `${LOG}/`) : [];

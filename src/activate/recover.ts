@@ -15,7 +15,8 @@ export interface Recovery {
 export async function recover(context: Context, now: string): Promise<Recovery> {
   const trial = pointedAt(context.state, "trial");
   if (trial === undefined) {
-    return { trial, left: await finishRetirements(context) };
+    const good = pointedAt(context.state, "good")?.manifest.services ?? [];
+    return { trial, left: await finishRetirements(context, new Set(good.map((s) => s.dirName))) };
   }
   const good = pointedAt(context.state, "good");
   if (good?.number === trial.number) {

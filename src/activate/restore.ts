@@ -8,8 +8,8 @@ import { classify } from "../plan/classify.ts";
 import { isLogged, type Manifest, type ServiceRecord, startsDown } from "../plan/manifest.ts";
 import { LOG } from "../protocol/names.ts";
 import { type Context, Failed, livePath } from "./context.ts";
-import { followed, renameLive } from "./flip.ts";
-import { readMark } from "./installation.ts";
+import { followed, renameLive, setMark } from "./flip.ts";
+import { isOnlyOurs, markText, readMark } from "./installation.ts";
 import { askForRescan } from "./monitor.ts";
 import { liveProcess, type Place } from "./observe.ts";
 import { LIVE_PREFIX } from "./paths.ts";
@@ -29,7 +29,8 @@ export interface Restoration {
 
 /** Restores every service it concerns. Gives those that could not be brought back, with the reason. */
 export async function restore(context: Context, restoration: Restoration): Promise<Failed[]> {
-  const failures = await finishRetirements(context);
+  const named = [...(restoration.good?.services ?? []), ...restoration.trial.services];
+  const failures = await finishRetirements(context, new Set(named.map((s) => s.dirName)));
   for (const pair of pairsOf(restoration)) {
     try {
       const changed = await restoreOne(context, pair, restoration.held);
@@ -43,12 +44,15 @@ export async function restore(context: Context, restoration: Restoration): Promi
   return failures;
 }
 
-/** Ends the supervision of directories an activation had already taken out, and clears what it was building. */
-export async function finishRetirements(context: Context): Promise<Failed[]> {
+/**
+ * Ends the supervision of directories an activation had already taken out, and clears what it was building for the
+ * services `named`.
+ */
+export async function finishRetirements(context: Context, named: ReadonlySet<string>): Promise<Failed[]> {
   const failures: Failed[] = [];
   for (const { name, kind } of listNames(context.scanDir) ?? []) {
     const path = livePath(context, name);
-    if (kind !== "dir" || readMark(path)?.installation !== context.installation.id) continue;
+    if (kind !== "dir" || !isLeftOver(context, name, named)) continue;
     if (name.startsWith(LIVE_PREFIX.fresh)) context.ops.removeTree(path);
     if (!name.startsWith(LIVE_PREFIX.retired)) continue;
     askForRescan(context.ops, context.scanDir, context.monitor);
@@ -61,6 +65,18 @@ export async function finishRetirements(context: Context): Promise<Failed[]> {
     }
   }
   return failures;
+}
+
+/**
+ * Ours by its mark; or empty, made or removed just before it had, or after it had lost, one; or being built for a
+ * service of ours, when a power cut may have taken the mark and left the rest.
+ */
+function isLeftOver(context: Context, name: string, named: ReadonlySet<string>): boolean {
+  const fresh = name.startsWith(LIVE_PREFIX.fresh);
+  if (!fresh && !name.startsWith(LIVE_PREFIX.retired)) return false;
+  const path = livePath(context, name);
+  if (readMark(path)?.installation === context.installation.id || listNames(path)?.length === 0) return true;
+  return fresh && named.has(name.slice(LIVE_PREFIX.fresh.length)) && isOnlyOurs(path);
 }
 
 interface Pair {
@@ -136,6 +152,8 @@ async function settle(
   const path = livePath(context, good.dirName);
   const stored = storePath(context.state, good);
   const flipped = followed(path) !== stored;
+  const { ops, installation } = context;
+  if (readMark(path)?.name !== good.dirName) setMark(ops, path, markText(installation, good.dirName));
   turnTo(context, good);
   const content = trial === undefined ? undefined : classify(trial, good);
   const logger = flipped && isLogged(good) && content?.logger !== false;

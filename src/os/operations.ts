@@ -17,8 +17,10 @@ import {
   utimesSync,
   writeSync,
 } from "node:fs";
+import { OWNER } from "../protocol/names.ts";
 import { writeFifo } from "./fifo-client.ts";
 import { removeIfPresent, syncDirectory } from "./files.ts";
+import { listNames } from "./live-tree.ts";
 import { codeOf } from "./os-error.ts";
 
 export interface Operations {
@@ -31,7 +33,7 @@ export interface Operations {
   rename(from: string, to: string): void;
   /** Removes a file or symlink, if it is there. */
   remove(path: string): void;
-  /** Removes a directory and everything below, if it is there. Follows no symlink. */
+  /** Removes a directory and everything below, its mark last, if it is there. Follows no symlink. */
   removeTree(path: string): void;
   /** Forces the names in a directory to disk. */
   syncDirectory(path: string): void;
@@ -53,7 +55,7 @@ export const operations: Operations = {
   makeSymlink: (path, target) => symlinkSync(target, path),
   rename: renameSync,
   remove: (path) => void removeIfPresent(path),
-  removeTree: (path) => rmSync(path, { recursive: true, force: true, maxRetries: 3 }),
+  removeTree,
   syncDirectory,
   control: writeFifo,
   own(path, uid, gid, mode) {
@@ -70,6 +72,13 @@ export const operations: Operations = {
     utimesSync(path, now, now);
   },
 };
+
+/** A removal that was cut short must leave something that can be told to be ours. */
+function removeTree(path: string): void {
+  const options = { recursive: true, force: true, maxRetries: 3 };
+  for (const { name } of listNames(path) ?? []) if (name !== OWNER) rmSync(`${path}/${name}`, options);
+  rmSync(path, options);
+}
 
 function writeFile(path: string, content: string | Uint8Array, mode: number, sync: boolean): void {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
@@ -99,14 +108,16 @@ export function interrupted(inner: Operations, before: (step: number, what: stri
   return wrapped as unknown as Operations;
 }
 
-/** Makes missing directories down to `path`, each with this mode. */
+/** Makes missing directories down to `path`, each with this mode, their names on disk before this returns. */
 export function ensureDirectory(ops: Operations, path: string, mode: number): void {
+  const parent = path.slice(0, path.lastIndexOf("/")) || "/";
   try {
     ops.makeDirectory(path, mode);
   } catch (error) {
     if (codeOf(error) === "EEXIST") return;
     if (codeOf(error) !== "ENOENT") throw error;
-    ensureDirectory(ops, path.slice(0, path.lastIndexOf("/")) || "/", mode);
+    ensureDirectory(ops, parent, mode);
     ops.makeDirectory(path, mode);
   }
+  ops.syncDirectory(parent);
 }

@@ -48,16 +48,21 @@ export class ActivationHost {
 
   /**
    * Declares a daemon that notes each start in `journal`, and a second instance of itself, should there ever be one.
-   * `value` is in its environment; `extra` is more TOML.
+   * `value` is in its environment; `extra` is more TOML; `as` is what it calls itself.
    */
-  declareDaemon(name: string, value: string, extra = '[log]\nto = "none"\n'): void {
+  declareDaemon(name: string, value: string, extra = '[log]\nto = "none"\n', as = name): void {
     const [top, tables] = split(extra);
-    const command = `command = ["/bin/sh", "${this.#daemon}", "${name}"]\n`;
+    const command = `command = ["/bin/sh", "${this.#daemon}", "${as}"]\n`;
     this.declare(name, `${top}${command}[env]\nVALUE = "${value}"\n${tables}`);
   }
 
   undeclare(name: string): void {
     rmSync(join(this.project, "services", `${name}.toml`));
+  }
+
+  undeclareAll(): void {
+    rmSync(join(this.project, "services"), { recursive: true });
+    mkdirSync(join(this.project, "services"));
   }
 
   get journal(): string {
