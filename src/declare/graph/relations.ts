@@ -60,6 +60,7 @@ function reach(
   const reached = new Set(names);
   for (const name of reached)
     for (const relation of relations) {
+      if (relation.kind === "conflicts") continue;
       const [here, there] = ends(relation);
       if (here === name) reached.add(there);
     }
