@@ -11,6 +11,7 @@ export interface Document {
   readonly damaged: boolean;
 }
 
+/** The documents of one project and everything found wrong with them. */
 export class Documents {
   readonly files: ProjectFiles;
   readonly diagnostics: Diagnostic[] = [];

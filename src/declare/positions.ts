@@ -40,6 +40,7 @@ export interface Mark {
 
 export type Path = readonly (string | number)[];
 
+/** The places of one document. */
 export class Positions {
   readonly file: string;
   readonly text: string;

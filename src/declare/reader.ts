@@ -26,6 +26,7 @@ export interface ReaderInput {
   readonly damaged: boolean;
 }
 
+/** The settings of one service and what has been read of them. */
 export class Reader {
   /** Key path to where the effective value was written. */
   readonly origins: Map<string, Place> = new Map();

@@ -26,6 +26,7 @@ export interface DiskEntry {
 /** Thrown for what exists and may not or cannot be read. The message has no path: the caller knows it. */
 export class UnreadableError extends Error {}
 
+/** One project folder. Folders are resolved once, so it serves one load and is then dropped. */
 export class DiskProjectFiles {
   readonly #folder: string;
   readonly #root: string;

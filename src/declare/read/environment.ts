@@ -5,6 +5,7 @@ import type { Setting } from "../setting.ts";
 
 export type Environment = Pick<Service, "env" | "envFiles" | "envDirs" | "passEnv" | "clearEnv" | "secrets">;
 
+/** Everything about the environment; a name that cannot be one is reported and left out. */
 export function readEnvironment(reader: Reader): Environment {
   const passEnv = reader.texts("pass-env");
   return {

@@ -17,6 +17,7 @@ export type Privileges = Pick<
   | "capabilities"
 >;
 
+/** User and groups as declared: names or numbers, as text. */
 export function readIdentity(reader: Reader): Identity {
   const [user, group, groups] = [reader.text("user"), reader.text("group"), reader.texts("groups")];
   return {
@@ -26,6 +27,7 @@ export function readIdentity(reader: Reader): Identity {
   };
 }
 
+/** Priorities and rights; what is not declared is absent. */
 export function readPrivileges(reader: Reader): Privileges {
   const values = {
     umask: reader.mode("umask"),
@@ -71,6 +73,7 @@ function readCapabilities(reader: Reader): Capabilities | undefined {
 
 const plainName = (capability: string): string => capability.replace(/^cap_/i, "").toLowerCase();
 
+/** `[control]`; undefined without it: the monitor's own account alone. */
 export function readControl(reader: Reader): Control | undefined {
   if (!reader.has("control")) return undefined;
   const [user, group] = [reader.text("control.user"), reader.text("control.group")];

@@ -48,6 +48,7 @@ export function readStop(reader: Reader): Stop | undefined {
   };
 }
 
+/** `[reload]`; undefined without it. */
 export function readReload(reader: Reader): Reload | undefined {
   if (!reader.has("reload")) return undefined;
   const signal = readSignal(reader, "reload.signal");
@@ -67,6 +68,7 @@ export function readReload(reader: Reader): Reload | undefined {
 
 const NO_HOOKS: Hooks = { preStart: [], postReady: [], preStop: [], postStop: [], onFail: [] };
 
+/** `[hooks]`, each list empty when not declared. */
 export function readHooks(reader: Reader): Hooks {
   if (!reader.has("hooks")) return NO_HOOKS;
   return {

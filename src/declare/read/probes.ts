@@ -13,6 +13,7 @@ export function readReady(reader: Reader): Ready | undefined {
   };
 }
 
+/** Undefined without `[health]`: nothing looks. */
 export function readHealth(reader: Reader): Health | undefined {
   const probe = readProbe(reader, "health");
   if (probe === undefined || probe.kind === "fd" || probe.kind === "notify") return undefined;

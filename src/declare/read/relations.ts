@@ -27,6 +27,7 @@ export interface Relations {
   readonly logTo: readonly Reference[];
 }
 
+/** Every name with the place it was written at. */
 export function readRelations(reader: Reader): Relations {
   return {
     dependsOn: readDependsOn(reader),

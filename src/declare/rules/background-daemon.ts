@@ -7,6 +7,7 @@ import type { Linked } from "../link.ts";
 import type { Argv, Service } from "../service.ts";
 import { placeOf } from "./place-of.ts";
 
+/** A warning for each service whose command is known to leave. */
 export function backgroundDaemon(linked: Linked): readonly Diagnostic[] {
   return linked.services.flatMap((service) => {
     const finding = service.work.kind === "command" ? inspect(service.work.argv) : undefined;

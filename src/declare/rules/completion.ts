@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Linked } from "../link.ts";
 import { placeOf } from "./place-of.ts";
 
+/** An error for each `condition = "completed"` on what is no oneshot. */
 export function completion(linked: Linked): readonly Diagnostic[] {
   const kinds = new Map(linked.services.map((s) => [s.name, s.work.kind]));
   return linked.services.flatMap((service) =>

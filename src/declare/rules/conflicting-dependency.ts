@@ -2,6 +2,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Edge, Linked } from "../link.ts";
 
+/** An error for each dependency between two services that exclude one another. */
 export function conflictingDependency({ edges }: Linked): readonly Diagnostic[] {
   const pair = (e: Edge): string => [e.from, e.to].sort().join("\0");
   const excluded = new Map(edges.filter((e) => e.kind === "conflicts").map((e) => [pair(e), e]));

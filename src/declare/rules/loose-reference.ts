@@ -6,6 +6,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/suggest.ts";
 import type { Linked } from "../link.ts";
 
+/** Warnings: a likely mistake, or an order without effect. */
 export function looseReference({ loose, services, edges }: Linked): readonly Diagnostic[] {
   const names = services.map((s) => s.name);
   return [

@@ -4,6 +4,7 @@ import type { Linked } from "../link.ts";
 import { placeOf } from "./place-of.ts";
 import { shared } from "./shared.ts";
 
+/** An error for each earlier name that is in use or claimed twice. */
 export function movedFrom(linked: Linked): readonly Diagnostic[] {
   const names = new Set(linked.services.map((s) => s.name));
   const still = linked.services.filter((s) => s.movedFrom !== undefined && names.has(s.movedFrom));

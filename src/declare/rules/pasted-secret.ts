@@ -7,6 +7,7 @@ import type { Linked } from "../link.ts";
 import type { Service } from "../service.ts";
 import { placeOf } from "./place-of.ts";
 
+/** A warning for each value that looks like a secret; its line is never shown. */
 export function pastedSecret(linked: Linked): readonly Diagnostic[] {
   return linked.services.flatMap((service) =>
     suspects(service).map(({ key, what }) => ({

@@ -5,6 +5,7 @@ import type { Service } from "../service.ts";
 import { placeOf } from "./place-of.ts";
 import { shared } from "./shared.ts";
 
+/** An error for each service that logs where an earlier one does. */
 export function sharedLogDirectory(linked: Linked): readonly Diagnostic[] {
   const clashes = shared(linked.services, logDirectory).filter((c) => c.first.dirName !== c.again.dirName);
   return clashes.map(({ value, first, again }) => {

@@ -4,6 +4,7 @@ import type { Linked } from "../link.ts";
 import { placeOf } from "./place-of.ts";
 import { shared } from "./shared.ts";
 
+/** An error for each directory name that is taken. */
 export function uniqueDirectories(linked: Linked): readonly Diagnostic[] {
   return shared(linked.services, (service) => service.dirName).map(({ value, first, again }) => ({
     code: "E0204",
