@@ -7,7 +7,7 @@ import type { Place } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import type { Document, Documents } from "./documents.ts";
 import { handWritten } from "./hand-written.ts";
-import { NAME_HELP, wrongName } from "./names.ts";
+import { NAME_HELP, wrongDirectoryName, wrongName } from "./names.ts";
 import { overrides } from "./overrides.ts";
 import type { Mark, Positions } from "./positions.ts";
 import type { Layer } from "./setting.ts";
@@ -78,7 +78,7 @@ class Found {
   /** A new service. A hand-written directory of the same name becomes what it runs, if it runs nothing itself. */
   add(name: string, layer: PendingLayer, adopted = false): void {
     const { place } = layer;
-    const wrong = wrongName(name);
+    const wrong = adopted ? wrongDirectoryName(name) : wrongName(name);
     const earlier = this.byName.get(name);
     if (wrong !== undefined)
       this.#report({ code: "E0205", message: wrong, places: [place], help: NAME_HELP });

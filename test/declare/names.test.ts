@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wrongName } from "../../src/declare/names.ts";
+import { wrongDirectoryName, wrongName } from "../../src/declare/names.ts";
 
 it.each(["a", "web-1", "web@a.b_c", "0", "x".repeat(63)])("%s", (name) => {
   expect(wrongName(name)).toBeUndefined();
@@ -11,3 +11,17 @@ it.each(["", "log", "supervise", ".a", "-a", "@a", "A", "a b", "a/b", "é", "a\n
     expect(wrongName(name)).toEqual(expect.any(String));
   },
 );
+
+it("hand-written directories may have capitals", () => {
+  expect(["NetworkManager", "agetty-ttyS0", "a"].map(wrongDirectoryName)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(["log", ".a", "a b", "é"].map((n) => typeof wrongDirectoryName(n))).toEqual([
+    "string",
+    "string",
+    "string",
+    "string",
+  ]);
+});
