@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, openSync, writeSync } from "node:fs";
 import { constants as osConstants } from "node:os";
 import { codeOf, OsError } from "./os-error.ts";
 
+/** An open FIFO. */
 export class FifoWriter {
   readonly #fd: number;
 

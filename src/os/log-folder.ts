@@ -22,6 +22,7 @@ import { removeIfPresent } from "./files.ts";
 import { type FileLock, takeLock } from "./lock.ts";
 import { codeOf, OsError } from "./os-error.ts";
 import { type Identity, withFileRights } from "./thread-identity.ts";
+import { findUser } from "./users.ts";
 
 const { O_RDONLY, O_RDWR, O_WRONLY, O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_DIRECTORY } =
   constants;
@@ -148,10 +149,15 @@ function firstOwner(path: string): Identity {
     for (const look of [lstatSync, statSync]) {
       const found = look(prefix, { throwIfNoEntry: false });
       if (found === undefined) return ROOT;
-      if (found.uid !== 0) return { uid: found.uid, gid: found.gid };
+      if (found.uid !== 0) return { uid: found.uid, gid: found.gid === 0 ? groupOf(found.uid) : found.gid };
     }
   }
   return ROOT;
+}
+
+/** A user's directory may well belong to group root; that gives him nothing of it. */
+function groupOf(uid: number): number {
+  return findUser(String(uid))?.gid ?? uid;
 }
 
 const ROOT: Identity = { uid: 0, gid: 0 };

@@ -3,7 +3,8 @@
  * descriptors 4 and 5 the state it keeps. How it ended comes through a pipe, so whoever reaps children may reap this one.
  */
 import { readFileSync } from "node:fs";
-import { closeDescriptor, readText } from "./descriptors.ts";
+import { closeRaw } from "./close-raw.ts";
+import { readText } from "./descriptors.ts";
 import { pipe, spawn, stringTable, watchReadable } from "./libc.ts";
 import { asParentOf, type Identity } from "./thread-identity.ts";
 
@@ -23,13 +24,15 @@ const SCRIPT = 'ulimit -S -n 1024 2>/dev/null; "$@" 3>&-; echo $? >&3';
 
 /** Resolves with the exit code (128 + n for signal n), or undefined when even the shell was killed. */
 export function runProcessor(run: ProcessorRun): Promise<number | undefined> {
+  const environment = stringTable(ownEnvironment());
+  const argv = stringTable(["sh", "-c", SCRIPT, "sh", ...run.argv]);
   const status = pipe();
   try {
     asParentOf(run.identity, () =>
       spawn({
         program: "/bin/sh",
-        argv: stringTable(["sh", "-c", SCRIPT, "sh", ...run.argv]),
-        environment: stringTable(ownEnvironment()),
+        argv,
+        environment,
         directory: run.directory,
         descriptors: [
           [run.input, 0],
@@ -41,10 +44,10 @@ export function runProcessor(run: ProcessorRun): Promise<number | undefined> {
       }),
     );
   } catch (error) {
-    closeDescriptor(status.reader);
+    closeRaw(status.reader);
     throw error;
   } finally {
-    closeDescriptor(status.writer);
+    closeRaw(status.writer);
   }
   return exitCodeFrom(status.reader);
 }
@@ -54,7 +57,7 @@ function exitCodeFrom(reader: number): Promise<number | undefined> {
     const stop = watchReadable(reader, () => {
       const text = readText(reader);
       stop();
-      closeDescriptor(reader);
+      closeRaw(reader);
       resolve(text === "" ? undefined : Number(text));
     });
   });

@@ -1,7 +1,7 @@
 /** Sending datagrams without waiting: to /dev/log, or over UDP to a numeric address. */
-import { closeSync } from "node:fs";
 import { isIPv4, isIPv6 } from "node:net";
 import { constants } from "node:os";
+import { closeRaw } from "./close-raw.ts";
 import { bind, lastErrno } from "./libc.ts";
 import { OsError } from "./os-error.ts";
 
@@ -18,6 +18,7 @@ const calls = {
   send: bind("long send(int fd, void *bytes, ulong size, int flags)"),
 };
 
+/** A connected datagram socket. */
 export class MessageSocket {
   readonly #fd: number;
 
@@ -28,7 +29,7 @@ export class MessageSocket {
     if (this.#fd === -1) throw new OsError("socket", lastErrno(), address);
     if (calls.connect(this.#fd, target, target.length) === 0) return;
     const errno = lastErrno();
-    closeSync(this.#fd);
+    closeRaw(this.#fd);
     throw new OsError("connect", errno, address);
   }
 
@@ -41,7 +42,7 @@ export class MessageSocket {
   }
 
   close(): void {
-    closeSync(this.#fd);
+    closeRaw(this.#fd);
   }
 }
 

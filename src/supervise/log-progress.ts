@@ -79,15 +79,15 @@ const REPETITION_SAMPLE = 48;
 const NEWLINE = 10;
 
 /**
- * Whether a piece could be followed by one just like it: its second line comes again soon. Then the samples could not
- * tell whether it was taken, and it has to go the way of few bytes.
+ * Whether a piece could be followed by one just like it: its second line comes again soon, or it has no lines. Then the
+ * samples could not tell whether it was taken, and it has to go the way of few bytes.
  */
 export function repeatsItself(piece: Uint8Array): boolean {
   const from = piece.subarray(0, REPETITION_WINDOW).indexOf(NEWLINE) + 1;
+  if (from === 0) return true;
   const window = piece.subarray(from, from + REPETITION_WINDOW);
   const sample = window.subarray(0, REPETITION_SAMPLE);
-  const first = sample[0] ?? NEWLINE;
-  for (let at = window.indexOf(first, 1); at >= 0; at = window.indexOf(first, at + 1))
+  for (let at = window.indexOf(NEWLINE) + 1; at > 0; at = window.indexOf(NEWLINE, at) + 1)
     if (at + sample.length <= window.length && sample.every((byte, i) => byte === window[at + i]))
       return true;
   return false;
