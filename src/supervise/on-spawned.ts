@@ -29,7 +29,10 @@ export function onSpawned(turn: Turn, event: Spawned): void {
   else awaitReadiness(turn);
 }
 
-/** No process. A `run` that is missing or cannot be executed counts as one that exited 111 (daemontools, runit). */
+/**
+ * No process. A `run` that is missing or cannot be executed counts as one that exited 111 (daemontools, runit), but the
+ * directory has been down all along: its status stays as it is, and nothing is written every second for ever.
+ */
 export function onSpawnFailed(turn: Turn, event: SpawnFailed): void {
   if (event.program === "run") onRunFailed(turn, event);
   else if (event.reason === "fork" && turn.s.graceMs === Infinity) retryFinish(turn);
@@ -39,7 +42,7 @@ export function onSpawnFailed(turn: Turn, event: SpawnFailed): void {
 function onRunFailed(turn: Turn, event: SpawnFailed): void {
   const { s, now } = turn;
   if (event.reason !== "fork") {
-    onRunExited(turn, EXEC_FAILED_STATUS, event.wall, false);
+    onRunExited(turn, EXEC_FAILED_STATUS, s.since === 0 ? event.wall : s.since, false);
     return;
   }
   if (s.want === "down" || (s.exiting && s.drainBy === Infinity)) {

@@ -2,7 +2,7 @@
 import type { Status } from "../protocol/status.ts";
 import type { Level, ServiceState } from "./service-state.ts";
 
-/** For the status file. While a stop asked for by `d` is under way, `finish`: see `Status.state`. */
+/** For the status file. While a stop is under way, `finish`, also when it is wanted again: see `Status.state`. */
 export function statusOf(state: ServiceState): Status {
   const hasProcess = state.phase === "up" || state.phase === "finish";
   return {
@@ -80,7 +80,7 @@ const COMING: ReadonlySet<string> = new Set(["blocked", "delayed", "preparing", 
 function shownState(state: ServiceState): Status["state"] {
   switch (state.phase) {
     case "up":
-      return state.want === "down" && state.stopStage !== "none" ? "finish" : "run";
+      return state.stopStage === "none" ? "run" : "finish";
     case "done":
       return "run";
     case "emptying":

@@ -11,6 +11,15 @@ describe("a run that cannot be executed counts as exit 111 (1.5)", () => {
   });
 });
 
+it("a run that cannot be executed changes no status every second (8.18)", () => {
+  const bench = Object.assign(running().pass(5000), { run: "missing" }).exit(1);
+  const { since } = bench.state;
+  expect(since).toBe(bench.wall);
+  bench.pass(10_000);
+  expect(bench.state.starts).toBeGreaterThan(9);
+  expect(bench.state.since).toBe(since);
+});
+
 describe("a fork that fails (4.5, 8.8)", () => {
   it("is tried again, and control is heard meanwhile", () => {
     const bench = Object.assign(new Bench(), { run: "fork" }).begin();

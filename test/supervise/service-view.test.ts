@@ -18,7 +18,7 @@ describe("status", () => {
       running().svc("d"),
       { state: "finish", want: "down", gotTerm: true },
     ],
-    ["wanted again", running().svc("du"), { state: "run", want: "up", gotTerm: true }],
+    ["wanted again", running().svc("du"), { state: "finish", want: "up", gotTerm: true }],
     ["once", running().svc("o"), { state: "run", want: "once" }],
     [
       "finish",
