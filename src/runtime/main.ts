@@ -1,6 +1,7 @@
 /** `svscan`: one process that supervises every directory of a scan directory. Puts the parts together, hears signals. */
 import { resolve } from "node:path";
 import { openDevNull } from "../os/descriptors.ts";
+import { keepHeapSmall } from "../os/heap.ts";
 import { becomeSubreaper } from "../os/libc.ts";
 import { reasonOf } from "../os/os-error.ts";
 import { realPath } from "../os/ownership.ts";
@@ -32,6 +33,7 @@ export interface SvscanOptions {
 
 /** Runs until told to stop; the process then exits. Refusals exit 111 with the reason. */
 export function runSvscan(options: SvscanOptions): void {
+  keepHeapSmall();
   const releasePipes = takeKeptPipes();
   const reporter = new Reporter("svscan");
   const directory = openScanDirectory(options.directory, reporter);

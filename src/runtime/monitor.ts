@@ -23,6 +23,8 @@ type Happening = ScanEvent extends infer E ? (E extends unknown ? Omit<E, "now">
 /** A directory that could not be taken (locked, no descriptors left) is tried again. */
 const RETRY_MS = 5000;
 
+const PATIENT_AT_ONCE = 20;
+
 export class Monitor implements Owner {
   readonly #scanDirectory: string;
   readonly #host: Host;
@@ -30,6 +32,9 @@ export class Monitor implements Owner {
   readonly #units = new Map<string, Unit>();
   readonly #retries = new Map<string, NodeJS.Timeout>();
   readonly #queue: (() => void)[] = [];
+  /** What can wait until nothing else is to be done: loggers and listening, so that services start first. */
+  readonly #patient: (() => void)[] = [];
+  #patientDue = false;
   readonly #timer = new Timer(() => this.#tell({ kind: "tick" }));
   #state: ScanState = createScan();
   #busy = false;
@@ -147,12 +152,25 @@ export class Monitor implements Owner {
       this.#busy = false;
     }
     this.#timer.set(nextScanDeadline(this.#state));
+    this.#attendPatient();
+  }
+
+  /** Some at a time: signals, ends of children and control bytes come between. */
+  #attendPatient(): void {
+    if (this.#patientDue || this.#patient.length === 0) return;
+    this.#patientDue = true;
+    setImmediate(() => {
+      this.#patientDue = false;
+      for (const action of this.#patient.splice(0, PATIENT_AT_ONCE)) this.#later(action);
+      this.#attendPatient();
+    });
   }
 
   #perform(effect: ScanEffect): void {
     switch (effect.kind) {
       case "supervise":
-        this.#supervise(effect);
+        if (effect.role === "service") this.#supervise(effect);
+        else this.#patient.push(() => this.#supervise(effect));
         return;
       case "remove":
         this.#remove(effect.identity, effect.graceMs);
@@ -212,13 +230,17 @@ export class Monitor implements Owner {
   }
 
   #begin(unit: Unit, role: Role): void {
+    unit.begin(role);
+    this.#patient.push(() => this.#listen(unit, role));
+  }
+
+  #listen(unit: Unit, role: Role): void {
     try {
-      unit.begin(role);
+      unit.listen(role);
     } catch (error) {
-      const code = codeOf(error);
       this.#host.reporter.once(
         `${unit.identity} ${role} listen`,
-        `warning: ${unit.name}: unable to listen in supervise/: ${reasonOf(error)}${code === "" ? "" : ` (${code})`}`,
+        `warning: ${unit.name}: unable to listen in supervise/: ${reasonOf(error)}`,
       );
     }
   }

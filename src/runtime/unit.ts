@@ -70,17 +70,22 @@ export class Unit {
     return true;
   }
 
-  /** Starts what `open` prepared, or goes on with what an earlier monitor left running; then listens. */
+  /** Starts what `open` prepared, or goes on with what an earlier monitor left running. */
   begin(role: Role): void {
     const driver = this.driver(role);
     if (driver === undefined) return;
-    const { folder } = driver.directory;
-    const record = recordIn(folder);
+    const record = recordIn(driver.directory.folder);
     const adopted =
       record !== undefined && driver.adopt(record, (onEnd) => watchEnd(this.#host, record, onEnd));
     if (!adopted) driver.deliver({ kind: "begin" });
+  }
+
+  /** Opens `control` and `ok`: from now on clients find it. */
+  listen(role: Role): void {
+    const driver = this.driver(role);
+    if (driver === undefined) return;
     driver.writeStatus();
-    folder.listen(
+    driver.directory.folder.listen(
       (byte) => driver.deliver({ kind: "control", byte }),
       controlOwner(driver.declared, this.#host, this.name),
     );

@@ -1,0 +1,10 @@
+/** How much memory this process takes for itself. */
+import { setFlagsFromString } from "node:v8";
+
+/**
+ * Keeps the young generation of V8's heap from growing with a burst of work such as a thousand starts: it would keep
+ * what it once had, 40 MB for good. Holds for worker threads too. Collecting more often costs a few milliseconds.
+ */
+export function keepHeapSmall(): void {
+  setFlagsFromString("--semi-space-growth-factor=1");
+}
