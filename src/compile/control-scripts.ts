@@ -11,7 +11,7 @@ import type { Unit } from "./unit.ts";
 /** `control/t`: hooks, another stop signal, the whole group, KILL after a while. `control/h`: another way to reload. */
 export function addControlScripts({ service }: Unit, tree: Tree): void {
   const stop = stopLines(service);
-  if (stop.length > 0) tree.script("control/t", plainScript([...outputLines(service), ...stop]));
+  if (stop.length > 0) tree.script("control/t", plainScript(stop));
   const action = service.reload?.action;
   if (action === undefined) return;
   if ("command" in action) {
@@ -23,14 +23,21 @@ export function addControlScripts({ service }: Unit, tree: Tree): void {
 
 const READ_PID = "read -r _pid <supervise/pid || exit 0";
 
-function stopLines({ stop, hooks }: Service): readonly string[] {
+/** Tells `finish` that the end was asked for: neither `finish`'s arguments nor the status file do. */
+export const ASKED = "supervise/asked";
+
+function stopLines(service: Service): readonly string[] {
+  const { stop, hooks, restart } = service;
   const signal = stop?.signal ?? "TERM";
   const isGroup = stop?.kill === "group";
   const timeout = stop?.timeoutMs ?? "infinity";
-  if (signal === "TERM" && !isGroup && timeout === "infinity" && hooks.preStop.length === 0) return [];
+  const isJudged = restart !== undefined && restart.policy !== "always";
+  const isPlain = signal === "TERM" && !isGroup && timeout === "infinity" && hooks.preStop.length === 0;
+  if (isPlain && !isJudged) return [];
   const target = isGroup ? '-- "-$_pid"' : '"$_pid"';
   return [
-    ...hooks.preStop.map(hookLine),
+    ...(hooks.preStop.length === 0 ? [] : [...outputLines(service), ...hooks.preStop.map(hookLine)]),
+    ...(isJudged ? [`: >${ASKED}`] : []),
     READ_PID,
     `kill -s ${signal} ${target}`,
     ...killLines(timeout, target),

@@ -1,63 +1,27 @@
 import { describe, expect, it } from "vitest";
-import { type FinishTarget, finishScript } from "../../src/compile/finish.ts";
+import {
+  byOutcome,
+  delayLines,
+  type FinishTarget,
+  finishScript,
+  indented,
+} from "../../src/compile/finish.ts";
 import { utilLinux } from "../../src/compile/targets/util-linux.ts";
 import type { Service } from "../../src/declare/service.ts";
 import { unitOf } from "../helpers/compile-unit.ts";
 import { noHooks, restartPolicy, service } from "../helpers/service.ts";
 
-const runit: FinishTarget = {
-  tools: utilLinux,
-  signalled: "-1",
-  stayDown: "sv down .",
-  isWanted: "wanted",
-  runsOnFail: true,
-};
-const runtime: FinishTarget = { tools: utilLinux, signalled: "-1", runsOnFail: false };
+const runtime: FinishTarget = { tools: utilLinux, again: () => [] };
+const suite: FinishTarget = { tools: utilLinux, signalled: "-1", again: (_unit, onFail) => onFail };
 
-const lines = (overrides: Partial<Service>, target = runit): readonly string[] | undefined =>
+const lines = (overrides: Partial<Service>, target = suite): readonly string[] | undefined =>
   finishScript(unitOf(service(overrides)).unit, target)
     ?.text.split("\n")
     .slice(1, -1);
 
 it("is absent when nothing needs it", () => {
   expect(lines({})).toBeUndefined();
-  expect(lines({ restart: restartPolicy() })).toBeUndefined();
-  expect(lines({ env: [["A", "1"]], umask: 0o22 })).toBeUndefined();
-});
-
-describe("restart", () => {
-  it.each([
-    [restartPolicy({ policy: "never" }), ["sv down ."]],
-    [restartPolicy({ delayMs: 2500 }), ["if wanted; then sleep 3; fi"]],
-    [
-      restartPolicy({ policy: "on-failure", successCodes: [0, 7] }),
-      ['case "$1 $2" in', "  '0 '* | '7 '* | '-1 15')", "    sv down .", "    ;;", "esac"],
-    ],
-    [
-      restartPolicy({ policy: "on-failure", delayMs: 5000 }),
-      [
-        'case "$1 $2" in',
-        "  '0 '* | '-1 15')",
-        "    sv down .",
-        "    ;;",
-        "  *)",
-        "    if wanted; then sleep 5; fi",
-        "    ;;",
-        "esac",
-      ],
-    ],
-  ])("%j", (restart, expected) => {
-    expect(lines({ restart })).toEqual(expected);
-  });
-
-  it("is the runtime's own business there", () => {
-    expect(lines({ restart: restartPolicy({ policy: "never", delayMs: 9000 }) }, runtime)).toBeUndefined();
-  });
-
-  it("takes the declared stop signal for success", () => {
-    const stop = { signal: "INT", timeoutMs: "infinity", kill: "process" } as const;
-    expect(lines({ stop, restart: restartPolicy({ policy: "on-failure" }) })?.[1]).toBe("  '0 '* | '-1 2')");
-  });
+  expect(lines({ env: [["A", "1"]], umask: 0o22, restart: restartPolicy() })).toBeUndefined();
 });
 
 it("runs hooks with the service's environment, in its directory, then removes what is not kept", () => {
@@ -67,20 +31,50 @@ it("runs hooks with the service's environment, in its directory, then removes wh
   expect(lines(all)).toEqual([
     "umask 0077",
     "export A=1",
-    'case "$1 $2" in',
-    "  '0 '* | '-1 15') ;;",
-    "  *)",
-    "    (cd /srv && alarm)",
-    "    ;;",
-    "esac",
     "(cd /srv && after 'x y')",
     "rm -rf /run/web",
+    "(cd /srv && alarm)",
   ]);
-  expect(lines(all, runtime)).not.toContain("    (cd /srv && alarm)");
+  expect(lines(all, runtime)).not.toContain("(cd /srv && alarm)");
+  expect(lines({ dirs, env: all.env })).toEqual(["rm -rf /run/web"]);
 });
 
 it("takes a oneshot down only when it was up", () => {
   const work = { kind: "oneshot", up: ["up"], down: ["down", "x"] } as const;
   expect(lines({ work })).toEqual(['if [ "$1" = -1 ]; then', "  down x", "fi"]);
   expect(lines({ work }, runtime)).toEqual(["down x"]);
+});
+
+describe("before the next start", () => {
+  it.each([
+    [0, []],
+    [1000, []],
+    [1001, ["if wanted; then sleep 2; fi"]],
+    [60_000, ["if wanted; then sleep 60; fi"]],
+  ])("%d ms", (delayMs, expected) => {
+    expect(delayLines(service({ restart: restartPolicy({ delayMs }) }), "wanted")).toEqual(expected);
+  });
+
+  it("nothing is said without a policy", () => {
+    expect(delayLines(service(), "wanted")).toEqual([]);
+  });
+});
+
+it.each([
+  [undefined, { success: ["a"], failure: [] }, ["case $1 in", "  0)", "    a", "    ;;", "esac"]],
+  [
+    [0, 7],
+    { success: ["a"], failure: ["b"] },
+    ["case $1 in", "  0 | 7)", "    a", "    ;;", "  *)", "    b", "    ;;", "esac"],
+  ],
+  [[3], { success: [], failure: ["b"] }, ["case $1 in", "  3) ;;", "  *)", "    b", "    ;;", "esac"]],
+  [[3], { success: [], failure: [] }, []],
+] as const)("codes %j: %j", (successCodes, branches, expected) => {
+  const subject =
+    successCodes === undefined ? service() : service({ restart: restartPolicy({ successCodes }) });
+  expect(byOutcome(subject, branches)).toEqual(expected);
+});
+
+it("indents by two blanks", () => {
+  expect(indented(["a", "  b"])).toEqual(["  a", "    b"]);
 });

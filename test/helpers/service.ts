@@ -114,7 +114,7 @@ export function restartPolicy(
     maxDelayMs: 1000,
     windowMs: 60_000,
     resetAfterMs: 10_000,
-    successCodes: [],
+    successCodes: [0],
     onGiveUp: "stop",
     ...overrides,
   };

@@ -1,8 +1,9 @@
 /** Stop, restart, hooks, oneshots and delegation, as each real suite carries them out. */
 import { type ChildProcess, spawnSync } from "node:child_process";
-import { mkdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Service } from "../../src/declare/service.ts";
+import { built } from "../helpers/programs.ts";
 import { noHooks, restartPolicy, service } from "../helpers/service.ts";
 import {
   endScan,
@@ -38,22 +39,29 @@ function start(suite: Suite, services: () => readonly Service[]): void {
 const written = (name: string): string => textOrNone(`${folder}/.out/${name}`) ?? "";
 const command = (program: string, ...words: readonly string[]): string =>
   spawnSync(program, words).stdout.toString();
-const down = (suite: Suite, name: string): unknown =>
-  suite === "runit"
-    ? command("sv", "down", `${folder}/${name}`)
-    : command(suite === "s6" ? "s6-svc" : "svc", "-d", `${folder}/${name}`);
+const own = (tool: string, ...words: readonly string[]): string =>
+  command(process.execPath, built(tool), ...words);
+
+function down(suite: Suite, name: string): void {
+  const dir = `${folder}/${name}`;
+  if (suite === "builtin") own("svc", "-d", dir);
+  else if (suite === "runit") command("sv", "down", dir);
+  else command(suite === "s6" ? "s6-svc" : "svc", "-d", dir);
+}
+
 function isDown(suite: Suite, name: string): boolean {
   const dir = `${folder}/${name}`;
   if (suite === "runit") return command("sv", "status", dir).startsWith("down:");
   if (suite === "s6") return command("s6-svstat", dir).startsWith("down ");
-  return command("svstat", dir).startsWith(`${dir}: down `);
+  const state = suite === "builtin" ? own("svstat", dir) : command("svstat", dir);
+  return state.startsWith(`${dir}: down `);
 }
 
 /** Writes its own line for each of the signals, ends at `QUIT` and `INT`. */
 const TRAPPING =
   "trap 'echo TERM >>$out/trap' TERM; trap 'echo QUIT >>$out/trap; exit 0' QUIT; echo up >>$out/trap; while :; do sleep 0.05; done";
 
-describe.each(["runit", "s6"] as const)("%s", (suite) => {
+describe.each(["builtin", "runit", "s6"] as const)("%s", (suite) => {
   it("stops with the declared signal", async (ctx) => {
     needSuite(ctx, suite);
     start(suite, () => [
@@ -76,54 +84,23 @@ describe.each(["runit", "s6"] as const)("%s", (suite) => {
     expect(written("trap")).toBe("up\nTERM\n");
   });
 
-  it("starts again as the policy says", async (ctx) => {
-    needSuite(ctx, suite);
-    start(suite, () => [
-      shell("never", "echo x >>$out/never; exit 3", { restart: restartPolicy({ policy: "never" }) }),
-      shell("once", "echo x >>$out/once; exit 4", {
-        restart: restartPolicy({ policy: "on-failure", successCodes: [4] }),
-      }),
-      shell("twice", "echo x >>$out/twice; [ $(wc -l <$out/twice) -lt 2 ]", {
-        restart: restartPolicy({ policy: "on-failure", successCodes: [1] }),
-      }),
-      shell("failing", "echo x >>$out/failing; [ $(wc -l <$out/failing) -gt 1 ]", {
-        restart: restartPolicy({ policy: "on-failure" }),
-      }),
-      shell("always", "echo x >>$out/always"),
-    ]);
-    await waitFor("several rounds", () => written("always").length >= 6);
-    await waitFor("the failing one to succeed", () => isDown(suite, "failing"));
-    expect([written("never"), written("once"), written("twice"), written("failing")]).toEqual([
-      "x\n",
-      "x\n",
-      "x\n",
-      "x\nx\n",
-    ]);
-    for (const name of ["never", "once", "twice"]) await waitFor(`${name} to be down`, () => isDown(suite, name));
-  });
-
   it("runs hooks around the process, and none of it when a hook before it fails", async (ctx) => {
     needSuite(ctx, suite);
     const note = (text: string) => ["/bin/sh", "-c", `echo ${text} >>${folder}/.out/hooks`] as const;
     start(suite, () => [
       shell("a", "echo run $X >>$out/hooks; exec sleep 1000", {
         env: [["X", "1"]],
-        hooks: {
-          ...noHooks,
-          preStart: [note("before $X")],
-          postStop: [note("after $X")],
-          onFail: [note("failed")],
-        },
+        hooks: { ...noHooks, preStart: [note("before $X")], postStop: [note("after $X")] },
       }),
       shell("b", "echo never >>$out/b", {
-        hooks: { ...noHooks, preStart: [["false"]], onFail: [note("b failed")] },
+        hooks: { ...noHooks, preStart: [["false"]], postStop: [note("b ended")] },
       }),
     ]);
     await waitFor("the process", () => written("hooks").includes("run 1"));
-    await waitFor("the failure", () => written("hooks").includes("b failed"));
+    await waitFor("the failure", () => written("hooks").includes("b ended"));
     down(suite, "a");
     await waitFor("the last hook", () => written("hooks").includes("after 1"));
-    expect(written("hooks").replaceAll("b failed\n", "")).toBe("before 1\nrun 1\nafter 1\n");
+    expect(written("hooks").replaceAll("b ended\n", "")).toBe("before 1\nrun 1\nafter 1\n");
     expect(written("b")).toBe("");
   });
 
@@ -141,12 +118,45 @@ describe.each(["runit", "s6"] as const)("%s", (suite) => {
         dependsOn: [{ service: "migrate", condition: "completed", restart: false }],
       }),
     ]);
-    await waitFor("both to be supervised", () => processesIn(`${folder}/app`).length > 1);
+    await waitFor("both to be supervised", () => existsSync(`${folder}/app/supervise/status`));
     expect(written("app")).toBe("");
     mkdirSync(`${folder}/.out/gate`);
     await waitFor("the app", () => written("app") === "up\n");
     down(suite, "migrate");
     await waitFor("down work", () => written("once") === "up\ndown\n");
+  });
+});
+
+describe.each(["builtin", "runit"] as const)("%s", (suite) => {
+  it("starts again as the policy says", async (ctx) => {
+    needSuite(ctx, suite);
+    const policy = (name: "never" | "on-failure", ...successCodes: readonly number[]): Overrides => ({
+      restart: restartPolicy({ policy: name, successCodes }),
+    });
+    start(suite, () => [
+      shell("never", "echo x >>$out/never; exit 3", policy("never", 0)),
+      shell("code", "echo x >>$out/code; exit 4", policy("on-failure", 0, 4)),
+      shell("failing", "echo x >>$out/failing; [ $(wc -l <$out/failing) -gt 1 ]", policy("on-failure", 0)),
+      shell("always", "echo x >>$out/always"),
+    ]);
+    await waitFor("several rounds", () => written("always").length >= 6);
+    for (const name of ["never", "code", "failing"])
+      await waitFor(`${name} to be down`, () => isDown(suite, name));
+    expect([written("never"), written("code"), written("failing")]).toEqual(["x\n", "x\n", "x\nx\n"]);
+  });
+
+  it("comes back from a restart that was asked for, whatever the policy", async (ctx) => {
+    needSuite(ctx, suite);
+    const graceful = "trap 'exit 0' TERM; echo x >>$out/a; while :; do sleep 0.05; done";
+    start(suite, () => [shell("a", graceful, { restart: restartPolicy({ policy: "on-failure" }) })]);
+    for (const starts of ["x\n", "x\nx\n"]) {
+      await waitFor("a start", () => written("a") === starts);
+      if (suite === "builtin") own("svc", "-t", `${folder}/a`);
+      else command("sv", "term", `${folder}/a`);
+    }
+    await waitFor("the third start", () => written("a") === "x\nx\nx\n");
+    down(suite, "a");
+    await waitFor("it to be down", () => isDown(suite, "a"));
   });
 });
 
@@ -170,11 +180,12 @@ it("s6 gives up after the declared number of failures", async (ctx) => {
   start("s6", () => [
     shell("a", "echo x >>$out/a; exit 1", {
       restart: restartPolicy({ policy: "always", maxAttempts: 2, windowMs: 60_000 }),
+      hooks: { ...noHooks, onFail: [["/bin/sh", "-c", `echo gave up >>${folder}/.out/a`]] },
     }),
     shell("b", "echo x >>$out/b"),
   ]);
   await waitFor("several rounds of the other", () => written("b").length >= 6);
-  expect(written("a")).toBe("x\nx\n");
+  expect(written("a")).toBe("x\nx\ngave up\n");
 });
 
 it.for(["runit", "daemontools"] as const)(

@@ -14,7 +14,7 @@ export const builtin: Target = {
   contract: (unit, tree) => {
     const json = serviceJson(unit.service, unit.graph);
     if (json !== undefined) tree.file("service.json", jsonText(json));
-    const finish = finishScript(unit, { tools: utilLinux, signalled: "-1", runsOnFail: false });
+    const finish = finishScript(unit, { tools: utilLinux, again: () => [] });
     if (finish !== undefined) tree.script("finish", finish);
   },
   logger: (unit, log, tree) => {

@@ -1,7 +1,7 @@
 /** s6: readiness through `notification-fd`, waiting by events, its own files for signals and timeouts, `s6-log`. */
 import type { Service } from "../../declare/service.ts";
 import type { Tools } from "../chain.ts";
-import { finishScript } from "../finish.ts";
+import { delayLines, finishScript, indented } from "../finish.ts";
 import { foreignPrologue } from "../foreign.ts";
 import { isNumeric, setprivWords } from "../identity.ts";
 import { logRunScript } from "../log-common.ts";
@@ -109,14 +109,8 @@ function addStop(unit: Unit, tree: Tree): void {
 
 function addFinish(unit: Unit, tree: Tree): void {
   const { restart, hooks, work } = unit.service;
-  const finish = finishScript(unit, {
-    tools,
-    signalled: "256",
-    stayDown: "exit 125",
-    isWanted: '[ "$(s6-svstat -o wantedup .)" = true ]',
-    giveUp: giveUpLine(unit.service),
-    runsOnFail: true,
-  });
+  const finish = finishScript(unit, { tools, signalled: "256", again: againLines });
+  refuseJudgement(unit);
   if (finish === undefined) return;
   tree.script("finish", finish);
   const isOpenEnded =
@@ -127,14 +121,37 @@ function addFinish(unit: Unit, tree: Tree): void {
   if ((restart?.maxAttempts ?? 0) > DEATH_TALLY) tree.file("max-death-tally", `${restart?.maxAttempts}\n`);
 }
 
+/**
+ * `exit 125` from `finish` would keep it down, but `finish` cannot tell an end that was asked for by `s6-svc -r` from
+ * one of its own: a restart would end with the service down.
+ */
+function refuseJudgement(unit: Unit): void {
+  const { restart, hooks } = unit.service;
+  const why = "`finish` cannot tell a restart that was asked for";
+  if (restart !== undefined && restart.policy !== "always")
+    unit.refuse({ key: "restart.policy", why, instead: '`"always"`, or target builtin or runit' });
+  if (hooks.onFail.length > 0 && restart?.maxAttempts === undefined)
+    unit.refuse({
+      key: "hooks.on-fail",
+      why: "s6 gives up after `restart.max-attempts` only",
+      instead: "both",
+    });
+}
+
 /** s6 counts deaths itself; only those that are failures count here. */
-function giveUpLine({ restart }: Service): string | undefined {
-  if (restart?.maxAttempts === undefined) return undefined;
-  const successes = new Set([0, ...restart.successCodes]);
+function againLines({ service }: Unit, onFail: readonly string[]): readonly string[] {
+  const { restart } = service;
+  const delay = delayLines(service, '[ "$(s6-svstat -o wantedup .)" = true ]');
+  if (restart?.maxAttempts === undefined) return delay;
+  const successes = new Set(restart.successCodes);
   const codes = Array.from({ length: 256 }, (_, code) => code).filter((code) => !successes.has(code));
   const signals = "SIGABRT,SIGBUS,SIGFPE,SIGILL,SIGKILL,SIGQUIT,SIGSEGV,SIGSYS,SIGTRAP,SIGXCPU,SIGXFSZ";
   const seconds = Math.max(1, Math.ceil(restart.windowMs / 1000));
-  return `exec s6-permafailon ${seconds} ${restart.maxAttempts} ${ranges(codes)},${signals} true`;
+  const count = `s6-permafailon ${seconds} ${restart.maxAttempts} ${ranges(codes)},${signals} true`;
+  return [
+    ...delay,
+    ...(onFail.length === 0 ? [count] : [`${count} || {`, ...indented(onFail), "  exit 125", "}"]),
+  ];
 }
 
 /** `1-4,6-255`. */

@@ -1,7 +1,7 @@
 /** Contract files of runsv, runit's and busybox's alike: `check`, `control/`, `finish`. */
 import type { Tools } from "../chain.ts";
-import { addControlScripts } from "../control-scripts.ts";
-import { finishScript } from "../finish.ts";
+import { ASKED, addControlScripts } from "../control-scripts.ts";
+import { byOutcome, delayLines, finishScript, indented } from "../finish.ts";
 import { probeLine } from "../probe.ts";
 import { ONLY_BUILTIN, type Refusals } from "../refusals.ts";
 import { plainScript } from "../script.ts";
@@ -35,12 +35,22 @@ export function addSvContract(unit: Unit, tree: Tree, tools: Tools): void {
       });
   }
   addControlScripts(unit, tree);
-  const finish = finishScript(unit, {
-    tools,
-    signalled: "-1",
-    stayDown: "sv down .",
-    isWanted: "! grep -q 'want down' supervise/stat",
-    runsOnFail: true,
-  });
+  const finish = finishScript(unit, { tools, signalled: "-1", again: againLines });
   if (finish !== undefined) tree.script("finish", finish);
+  if (unit.service.hooks.onFail.length > 0 && unit.service.restart?.policy !== "never")
+    unit.refuse({ key: "hooks.on-fail", why: "runsv never gives up", instead: "target builtin" });
 }
+
+/** runsv always starts again unless told otherwise. An end that was asked for is no reason to tell it anything. */
+function againLines({ service }: Unit, onFail: readonly string[]): readonly string[] {
+  const { restart } = service;
+  const delay = delayLines(service, "! grep -q 'want down' supervise/stat");
+  if (restart === undefined || restart.policy === "always") return delay;
+  const judged =
+    restart.policy === "never"
+      ? [...byOutcome(service, { success: [], failure: onFail }), STAY_DOWN]
+      : byOutcome(service, { success: [STAY_DOWN], failure: delay });
+  return [`if [ -e ${ASKED} ]; then`, `  rm -f ${ASKED}`, "else", ...indented(judged), "fi"];
+}
+
+const STAY_DOWN = "sv down .";
