@@ -24,10 +24,10 @@ export function readInstallation(state: StatePaths): Installation | undefined {
   const file = readRegular(state.installation, 65_536);
   if (file === undefined) return undefined;
   const value = parsed(file.content);
-  if (typeof value?.["id"] !== "string" || typeof value["scanDir"] !== "string") {
+  if (typeof value?.id !== "string" || typeof value.scanDir !== "string") {
     throw new StateDamaged(`${state.installation}: damaged`);
   }
-  return { id: value["id"], scanDir: value["scanDir"] };
+  return { id: value.id, scanDir: value.scanDir };
 }
 
 /** Makes the state directory of a new installation, durably. */
@@ -47,10 +47,10 @@ export function readMark(directory: string): OwnerMark | undefined {
   const file = readRegular(`${directory}/${OWNER}`, 4096);
   if (file === undefined || !isTrusted(directory, file.uid)) return undefined;
   const value = parsed(file.content);
-  if (value?.["app"] !== "svforge") return undefined;
-  if (typeof value["installation"] !== "string" || typeof value["name"] !== "string") return undefined;
-  const next = typeof value["next"] === "string" ? { next: value["next"] } : {};
-  return { app: "svforge", installation: value["installation"], name: value["name"], ...next };
+  if (value?.app !== "svforge") return undefined;
+  if (typeof value.installation !== "string" || typeof value.name !== "string") return undefined;
+  const next = typeof value.next === "string" ? { next: value.next } : {};
+  return { app: "svforge", installation: value.installation, name: value.name, ...next };
 }
 
 /** Text of a mark. */
@@ -76,10 +76,12 @@ function isTrusted(directory: string, fileOwner: number): boolean {
   return isOnlyOurs(directory) && (fileOwner === 0 || fileOwner === process.getuid?.());
 }
 
-function parsed(content: Uint8Array): Record<string, unknown> | undefined {
+type Unchecked = { readonly [key in keyof (Installation & OwnerMark)]?: unknown };
+
+function parsed(content: Uint8Array): Unchecked | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(content).toString("utf8"));
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
+    return typeof value === "object" && value !== null ? (value as Unchecked) : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,4 @@
 /** Cleans up after an activation that did not come to its end: a kill, a crash, a power cut, a missed confirmation. */
-import { ownershipOf } from "../os/live-tree.ts";
 import type { Context, Failed } from "./context.ts";
 import { ensureScanDir } from "./flip.ts";
 import { endTrial, type Generation, pointedAt, writeResult } from "./generations.ts";
@@ -23,6 +22,7 @@ export async function recover(context: Context, now: string): Promise<Recovery> 
     endTrial(context.ops, context.state);
     return { trial: undefined, left: [] };
   }
+  ensureScanDir(context.ops, context.scanDir);
   const left = await restore(context, {
     good: good?.manifest ?? null,
     trial: trial.manifest,
@@ -41,7 +41,7 @@ export async function rebuild(
 ): Promise<{ generation: number; left: readonly Failed[] } | undefined> {
   const good = pointedAt(context.state, "good");
   if (good === undefined) return undefined;
-  if (ownershipOf(context.scanDir) === undefined) ensureScanDir(context.ops, context.scanDir);
+  ensureScanDir(context.ops, context.scanDir);
   const left = await restore(context, {
     good: good.manifest,
     trial: good.manifest,

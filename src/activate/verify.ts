@@ -3,6 +3,7 @@
  * process a while later. "Up once" is not enough: a dying service is up once every second.
  */
 import { monotonicMs } from "../os/clock.ts";
+import { identityOf } from "../os/proc-stat.ts";
 import { environmentValue } from "../os/process-facts.ts";
 import { runCommand } from "../os/run-command.ts";
 import { readServiceStatus, type ServiceStatus } from "../os/service-status.ts";
@@ -54,19 +55,10 @@ async function awaitProcess(context: Context, record: ServiceRecord, not: number
   const path = livePath(context, dirName);
   const began = monotonicMs();
   const limitMs = startLimit(context, record);
-  let first = 0;
-  let seenAt = began;
+  const sight: Sight = { not, began, first: 0, seenAt: began, ends: new Set() };
   let result: Watch | undefined;
   const arrived = await eventually(() => {
-    const now = readServiceStatus(path);
-    const pid = now.status?.state === "run" ? now.status.pid : 0;
-    if (first === 0 && pid !== not) {
-      first = pid;
-      seenAt = monotonicMs();
-    }
-    if (first !== 0 && pid !== first && !hasEnded(now)) throw new Failed(dirName, death(now, first));
-    if (hasGivenUp(now)) throw new Failed(dirName, death(now, first));
-    result = outcome(record, now, { pid, not, began, seenAt });
+    result = judge(record, readServiceStatus(path), sight);
     return result !== undefined;
   }, limitMs);
   if (!arrived || result === undefined) throw new Failed(dirName, notUp(readServiceStatus(path), limitMs));
@@ -74,28 +66,60 @@ async function awaitProcess(context: Context, record: ServiceRecord, not: number
   return result;
 }
 
+/** What has been seen while waiting for a process. */
+interface Sight {
+  /** The process that must be gone; 0: there was none. */
+  readonly not: number;
+  readonly began: number;
+  /** The first process of the right definition, and when it was seen. */
+  first: number;
+  seenAt: number;
+  /** Distinct times at which something is said to have ended. */
+  readonly ends: Set<number>;
+}
+
+/** A watch when the service is what it should be, undefined when it may still become so; throws when it will not. */
+function judge(record: ServiceRecord, now: ServiceStatus, sight: Sight): Watch | undefined {
+  const pid = livePid(now);
+  const running = pid === 0 ? undefined : runningOf(now, pid);
+  if (sight.first === 0 && pid !== sight.not && (running === undefined || running === record.hash)) {
+    sight.first = pid;
+    sight.seenAt = monotonicMs();
+  }
+  if (pid === 0 && now.status !== undefined) sight.ends.add(now.status.since);
+  const replaced = sight.first !== 0 && pid !== sight.first;
+  const dying = sight.first === 0 && sight.ends.size > ENDS_OF_A_HEALTHY_START;
+  if (!hasEnded(now) && (replaced || dying || hasGivenUp(now))) {
+    throw new Failed(record.dirName, death(now, sight.first));
+  }
+  return outcome(record, now, { ...sight, pid });
+}
+
+/** daemontools looks away for a second after each start: its status may name a process that is dead already. */
+function livePid({ status }: ServiceStatus): number {
+  return status?.state === "run" && identityOf(status.pid) !== undefined ? status.pid : 0;
+}
+
+/** The old process's, and one that was there before: a third is a service that dies faster than anybody looks. */
+const ENDS_OF_A_HEALTHY_START = 2;
+
 function startLimit(context: Context, record: ServiceRecord): number {
   if (record.readyTimeoutMs === undefined) return context.timing.startMs;
   return record.readyTimeoutMs === null ? context.timing.startMs * 20 : record.readyTimeoutMs + 5000;
 }
 
-interface Sight {
-  readonly pid: number;
-  readonly not: number;
-  readonly began: number;
-  readonly seenAt: number;
-}
-
-function outcome(record: ServiceRecord, now: ServiceStatus, sight: Sight): Watch | undefined {
+function outcome(
+  record: ServiceRecord,
+  now: ServiceStatus,
+  sight: Sight & { pid: number },
+): Watch | undefined {
   const { dirName } = record;
   const clock = monotonicMs();
   const blocked = now.record?.phase === "blocked";
   if (blocked && clock - sight.began > BLOCKED_MS) return unwatched(dirName, "waiting");
   if (hasEnded(now)) return unwatched(dirName, "done");
-  if (sight.pid === 0 || sight.pid === sight.not) return undefined;
+  if (sight.pid === 0 || sight.pid !== sight.first) return undefined;
   if (now.record !== undefined && !now.record.ready) return undefined;
-  const running = runningOf(now, sight.pid);
-  if (running !== undefined && running !== record.hash) return undefined;
   if (clock - sight.seenAt < SETTLED_MS) return undefined;
   return { dirName, pid: sight.pid, note: "up", seenAt: sight.seenAt };
 }
@@ -145,7 +169,7 @@ export async function soak(context: Context, watches: readonly Watch[]): Promise
 
 function examine(context: Context, watch: Watch): void {
   const now = readServiceStatus(livePath(context, watch.dirName));
-  const pid = now.status?.state === "run" ? now.status.pid : 0;
+  const pid = livePid(now);
   if (pid === watch.pid || hasEnded(now)) return;
   const stoppedByHand = now.record?.operatorDown ?? now.status?.want !== "up";
   if (!stoppedByHand) throw new Failed(watch.dirName, death(now, watch.pid));

@@ -36,7 +36,9 @@ export function armConfirmation(context: Context, withinMs: number): Confirmatio
       process.stderr.write(
         `svforge: generation ${number} is up; \`svforge confirm\` within ${time} keeps it\n`,
       );
-      const stands = await eventually(() => isSupervised(`${context.scanDir}/${GUARD}`), 10_000);
+      const stands =
+        context.monitor !== "none" &&
+        (await eventually(() => isSupervised(`${context.scanDir}/${GUARD}`), 10_000));
       if (!stands)
         process.stderr.write("svforge: nothing supervises the guard; the next command rolls back\n");
     },
