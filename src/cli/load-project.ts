@@ -11,10 +11,9 @@ import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { renderHuman } from "../diagnostics/render-human.ts";
 import { ThisHost } from "../os/host-facts.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
-import { DiskProjectFiles } from "../os/project-files.ts";
+import { DiskProjectFiles, nearestFolderWith } from "../os/project-files.ts";
 import { EXIT } from "../protocol/exit-codes.ts";
 import { Exit } from "./exit.ts";
-import { findProject } from "./running-project.ts";
 import { wantsColour } from "./terminal.ts";
 
 export interface ProjectOptions {
@@ -84,13 +83,12 @@ export function readProject(
 
 /** Files of the project in `folder`, as seen from the current directory. */
 export function pathsFrom(folder: string): (file: string) => string {
-  const prefix = relative(process.cwd(), folder);
-  return (file) => (prefix === "" || file.startsWith("--") ? file : join(prefix, file));
+  return (file) => (file.startsWith("--") ? file : relative(process.cwd(), join(folder, file)));
 }
 
 function folderOf(given: string | undefined): string {
   if (given !== undefined) return resolve(basename(given) === PROJECT_FILE ? dirname(given) : given);
-  const found = findProject(process.cwd());
+  const found = nearestFolderWith(process.cwd(), PROJECT_FILE);
   if (found !== undefined) return found;
   const message = `svforge: there is no ${PROJECT_FILE} in ${process.cwd()} or above; \`svforge init\` makes a project, --project=DIR names one`;
   throw new Exit(EXIT.invalid, message);

@@ -4,6 +4,7 @@
  */
 import {
   type Dirent,
+  existsSync,
   lstatSync,
   readdirSync,
   readFileSync,
@@ -11,7 +12,7 @@ import {
   realpathSync,
   type Stats,
 } from "node:fs";
-import { join, sep } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { codeOf, reasonOf } from "./os-error.ts";
 
 /** A service directory may carry a binary; nothing sensible is larger. */
@@ -89,6 +90,14 @@ export class DiskProjectFiles {
     if (name !== "." && name !== ".." && !stat.isSymbolicLink()) return [real, stat];
     const target = realpathSync(real);
     return [target, lstatSync(target)];
+  }
+}
+
+/** The folder at or above `from` that has an entry `name`; undefined when none has. */
+export function nearestFolderWith(from: string, name: string): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, name))) return folder;
+    if (folder === dirname(folder)) return undefined;
   }
 }
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DiskProjectFiles } from "../../src/os/project-files.ts";
+import { DiskProjectFiles, nearestFolderWith } from "../../src/os/project-files.ts";
 
 let base: string;
 let files: DiskProjectFiles;
@@ -64,5 +64,12 @@ describe("project files on disk", () => {
   it("reports a loop of links", () => {
     symlinkSync("loop", join(base, "project/loop"));
     expect(() => files.read("loop")).toThrow("symbolic link loop");
+  });
+
+  it("finds the nearest folder upwards", () => {
+    const services = join(base, "project/services");
+    expect(nearestFolderWith(services, "a.toml")).toBe(services);
+    expect(nearestFolderWith(services, "secret")).toBe(base);
+    expect(nearestFolderWith(services, "no such file anywhere")).toBeUndefined();
   });
 });

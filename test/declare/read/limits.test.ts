@@ -40,5 +40,7 @@ describe("[limits]", () => {
       service(`command = "a"\n[limits]\n${line}`).effective.get("limits.nofile");
     expect(text('nofile = "1024:4096"')).toBe(text("nofile = { soft = 1024, hard = 4096 }"));
     expect(text('nofile = "1024"')).toBe(text("nofile = 1024"));
+    const { effective } = service('command = "a"\n[limits]\nnofile = { soft = 1, hard = 2 }');
+    expect([...effective.keys()]).toEqual(["command", "limits.nofile"]);
   });
 });
