@@ -3,8 +3,6 @@ import { byteOrder } from "./byte-order.ts";
 import type { Entry } from "./image.ts";
 import type { Script } from "./script.ts";
 
-const utf8 = new TextEncoder();
-
 /** Entries by path; directories come with what is in them. */
 export class Tree {
   readonly #entries = new Map<string, Entry>();
@@ -29,14 +27,14 @@ export class Tree {
 
   /** A plain text file, 0644. */
   file(path: string, text: string): void {
-    this.entry({ path, kind: "file", mode: 0o644, content: utf8.encode(text) });
+    this.entry({ path, kind: "file", mode: 0o644, content: Buffer.from(text) });
   }
 
   /** An executable script of ours. */
   script(path: string, script: Script): void {
-    this.entry({ path, kind: "file", mode: 0o755, content: utf8.encode(script.text) });
-    if (script.definitionAt !== undefined)
-      this.#definitionAt.set(path, utf8.encode(script.text.slice(0, script.definitionAt)).length);
+    this.entry({ path, kind: "file", mode: 0o755, content: Buffer.from(script.text) });
+    if (script.definitionAt === undefined) return;
+    this.#definitionAt.set(path, Buffer.byteLength(script.text.slice(0, script.definitionAt)));
   }
 
   /** Any entry; the directories above it are made. An earlier entry of the same path gives way. */
