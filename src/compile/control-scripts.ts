@@ -15,7 +15,8 @@ export function addControlScripts({ service }: Unit, tree: Tree): void {
   const action = service.reload?.action;
   if (action === undefined) return;
   if ("command" in action) {
-    tree.script("control/h", plainScript([...outputLines(service), hookLine(action.command)]));
+    const lines = [READ_PID, ...commandLines(service, [hookLine(action.command)])];
+    tree.script("control/h", plainScript(lines));
   } else if (action.signal !== "HUP") {
     tree.script("control/h", plainScript([READ_PID, `kill -s ${action.signal} "$_pid"`]));
   }
@@ -32,16 +33,24 @@ function stopLines(service: Service): readonly string[] {
   const isGroup = stop?.kill === "group";
   const timeout = stop?.timeoutMs ?? "infinity";
   const isJudged = restart !== undefined && restart.policy !== "always";
-  const isPlain = signal === "TERM" && !isGroup && timeout === "infinity" && hooks.preStop.length === 0;
+  const hasCommands = hooks.preStop.length > 0 || stop?.command !== undefined;
+  const isPlain = signal === "TERM" && !isGroup && timeout === "infinity" && !hasCommands;
   if (isPlain && !isJudged) return [];
   const target = isGroup ? '-- "-$_pid"' : '"$_pid"';
+  const kill = `kill -s ${signal} ${target}`;
+  const ask = stop?.command === undefined ? kill : `${hookLine(stop.command)} || ${kill}`;
+  const lines = [...hooks.preStop.map(hookLine), ask];
   return [
-    ...(hooks.preStop.length === 0 ? [] : [...outputLines(service), ...hooks.preStop.map(hookLine)]),
     ...(isJudged ? [`: >${ASKED}`] : []),
     READ_PID,
-    `kill -s ${signal} ${target}`,
+    ...(hasCommands ? commandLines(service, lines) : lines),
     ...killLines(timeout, target),
   ];
+}
+
+/** Commands are told whom they are about, as our runtime tells them. */
+function commandLines(service: Service, lines: readonly string[]): readonly string[] {
+  return [...outputLines(service), 'export MAINPID="$_pid"', ...lines];
 }
 
 /**

@@ -25,5 +25,4 @@ export const ONLY_BUILTIN: Refusals = {
   "hooks.post-ready": "a service that depends on it, or target builtin",
   "restart.reset-after": "target builtin",
   "restart.on-give-up": "target builtin",
-  "stop.command": "`stop.signal`, or target builtin",
 };

@@ -20,6 +20,7 @@ const stop = (overrides: Partial<Stop> = {}): Stop => ({
   kill: "process",
   ...overrides,
 });
+const mainPid = 'export MAINPID="$_pid"';
 const pid = "read -r _pid <supervise/pid || exit 0";
 
 it("is not needed for what runsv does by itself", () => {
@@ -33,7 +34,13 @@ it("sends another signal, to the group if so declared, after the hooks", () => {
   expect(scripts({ stop: stop({ signal: "QUIT" }) })).toEqual({ "control/t": [pid, 'kill -s QUIT "$_pid"'] });
   const hooks = { ...noHooks, preStop: [["drain", "a b"]] as const };
   expect(scripts({ stop: stop({ kill: "group" }), hooks })).toEqual({
-    "control/t": ["drain 'a b'", pid, 'kill -s TERM -- "-$_pid"'],
+    "control/t": [pid, mainPid, "drain 'a b'", 'kill -s TERM -- "-$_pid"'],
+  });
+});
+
+it("asks by a command, and by the signal when that fails", () => {
+  expect(scripts({ stop: stop({ signal: "INT", command: ["ctl", "stop"] }) })).toEqual({
+    "control/t": [pid, mainPid, 'ctl stop || kill -s INT "$_pid"'],
   });
 });
 
@@ -50,6 +57,6 @@ it("reloads in another way than by HUP", () => {
   });
   expect(scripts(reload({ signal: "USR2" }))).toEqual({ "control/h": [pid, 'kill -s USR2 "$_pid"'] });
   expect(scripts(reload({ command: ["nginx", "-s", "reload"] }))).toEqual({
-    "control/h": ["nginx -s reload"],
+    "control/h": [pid, mainPid, "nginx -s reload"],
   });
 });

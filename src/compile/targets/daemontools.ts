@@ -17,6 +17,7 @@ const REFUSALS: Refusals = {
   "restart.max-delay": "target builtin",
   "restart.max-attempts": "target builtin or s6",
   "restart.window": "target builtin or s6",
+  "stop.command": "target builtin or runit",
   "hooks.pre-stop": "target builtin or runit",
   "hooks.post-stop": OTHERS,
   "hooks.on-fail": OTHERS,

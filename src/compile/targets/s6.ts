@@ -19,6 +19,7 @@ import { utilLinux } from "./util-linux.ts";
 const REFUSALS: Refusals = {
   ...ONLY_BUILTIN,
   "restart.max-delay": "`restart.delay` alone, or target builtin",
+  "stop.command": "`stop.signal`, or target builtin or runit",
   "hooks.pre-stop": "target builtin or runit",
   "reload.command": "`reload.signal`, or target builtin or runit",
   control: "`s6-svperms` after the first start, or target builtin or runit",
