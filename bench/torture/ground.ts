@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { readServiceStatus, type ServiceStatus } from "../../src/os/service-status.ts";
 import { isRunning, MARK, markedProcesses, signal } from "./processes.ts";
 
@@ -27,11 +27,15 @@ export interface MonitorStart {
   /** For Node itself. */
   readonly nodeArgs?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** The prefix gives it mounts of its own: the scan directory is looked at through them. */
+  readonly ownMounts?: boolean;
 }
 
 export class Ground {
   readonly folder: string;
   readonly scan: string;
+  /** The scan directory as the monitor sees it. */
+  #seen: string;
   readonly logs: string;
   readonly mark: string;
   readonly names: string[] = [];
@@ -42,10 +46,16 @@ export class Ground {
   constructor(title: string) {
     this.folder = mkdtempSync(join(tmpdir(), `svforge-torture-${title}-`));
     this.scan = join(this.folder, "scan");
+    this.#seen = this.scan;
     this.logs = join(this.folder, "logs");
     this.mark = this.folder;
     mkdirSync(this.scan);
     mkdirSync(this.logs);
+  }
+
+  /** What everything started here inherits. */
+  get environment(): Record<string, string> {
+    return { PATH: process.env.PATH ?? "", [MARK]: this.mark };
   }
 
   /** Makes a service directory; it appears whole in the scan directory. */
@@ -54,6 +64,7 @@ export class Ground {
     mkdirSync(made);
     const write = (path: string, content: string, mode = 0o644): void =>
       writeFileSync(join(made, path), content, { mode });
+    for (const path of Object.keys(files)) mkdirSync(dirname(join(made, path)), { recursive: true });
     write("run", `#!/bin/sh\n${run}\n`, 0o755);
     if (json !== undefined) write("service.json", JSON.stringify({ format: "svforge.service/1", ...json }));
     if (logged === true) {
@@ -61,7 +72,8 @@ export class Ground {
       write("log/run", "#!/bin/sh\nexec svforge log service.json\n", 0o755);
       write("log/service.json", logJson(join(this.logs, name), maxSize));
     }
-    for (const [path, content] of Object.entries(files)) write(path, content);
+    for (const [path, content] of Object.entries(files))
+      write(path, content, path.endsWith("run") ? 0o755 : 0o644);
     this.place(made, name);
   }
 
@@ -73,11 +85,16 @@ export class Ground {
   }
 
   /** Starts `svscan` and waits until it listens. */
-  async start({ prefix = [], nodeArgs = [], environment = {} }: MonitorStart = {}): Promise<number> {
+  async start({
+    prefix = [],
+    nodeArgs = [],
+    environment = {},
+    ownMounts,
+  }: MonitorStart = {}): Promise<number> {
     const argv = [...prefix, process.execPath, ...nodeArgs, program("svscan"), this.scan];
     const child = spawn(argv[0] ?? "", argv.slice(1), {
       cwd: this.folder,
-      env: { PATH: process.env.PATH ?? "", ...environment, [MARK]: this.mark },
+      env: { ...environment, ...this.environment },
       stdio: ["ignore", "ignore", "pipe"],
     });
     child.stderr?.on("data", (bytes: Buffer) => {
@@ -86,7 +103,8 @@ export class Ground {
     this.#monitor = child;
     await this.until("svscan listens", () => {
       if (child.exitCode !== null) throw new Error(`svscan ended with ${child.exitCode}: ${this.messages}`);
-      return existsSync(join(this.scan, ".svscan/pid")) && this.monitorPid > 0;
+      this.#seen = ownMounts === true ? `/proc/${this.monitorPid}/root${this.scan}` : this.scan;
+      return this.monitorPid > 0 && existsSync(join(this.#seen, ".svscan/pid"));
     });
     return this.monitorPid;
   }
@@ -129,7 +147,7 @@ export class Ground {
   }
 
   status(name: string): ServiceStatus {
-    return readServiceStatus(join(this.scan, name));
+    return readServiceStatus(join(this.#seen, name));
   }
 
   /** Pid of the service's process; 0: none. */

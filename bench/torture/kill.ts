@@ -35,14 +35,14 @@ function checkOneEach(ground: Ground): void {
 }
 
 /** Ends everything in order and reads the logs. */
-async function checkLogs(ground: Ground): Promise<{ lines: number; runs: number }> {
+async function checkLogs(ground: Ground, tailsCount = true): Promise<{ lines: number; runs: number }> {
   check((await ground.stopMonitor()) === 0, "svscan ends with 0");
   const left = markedProcesses(ground.mark);
   check(left.length === 0, `left behind: ${left.map((p) => p.command).join(", ")}`);
   let lines = 0;
   let runs = 0;
   for (const name of WRITERS) {
-    const ledger = checkLines(join(ground.logs, name), notesOf(ground, name));
+    const ledger = checkLines(join(ground.logs, name), tailsCount ? notesOf(ground, name) : undefined);
     lines += ledger.lines;
     runs += ledger.runs;
   }
@@ -89,7 +89,10 @@ async function killServices({ chance, ...order }: Order): Promise<Facts> {
   }
 }
 
-/** Monitor and services together, in any order, some of them while no monitor lives. */
+/**
+ * Monitor and services together, in any order. What a service wrote last dies with the pipe when it and the monitor are
+ * killed in the same moment, so ends of runs may be missing here; nothing else may.
+ */
 async function killAnything({ chance, ...order }: Order): Promise<Facts> {
   const ground = await writersGround("anything", "0.01");
   try {
@@ -103,7 +106,7 @@ async function killAnything({ chance, ...order }: Order): Promise<Facts> {
       await ground.allUp();
       checkOneEach(ground);
     });
-    return { rounds, ...(await checkLogs(ground)) };
+    return { rounds, ...(await checkLogs(ground, false)) };
   } finally {
     await ground.leave();
   }
@@ -165,7 +168,8 @@ export const killScenarios: readonly Scenario[] = [
   },
   {
     name: "kill-anything",
-    claim: "svscan and services killed in any order: all are back, once each, no line lost, doubled or torn",
+    claim:
+      "svscan and services killed in any order: all are back, once each; no line is doubled or torn, none missing but the last of a killed run",
     run: killAnything,
   },
   {

@@ -33,9 +33,9 @@ done`;
 
 /**
  * Reads a log folder and the writers' notes. Throws when a line is missing, doubled, torn or out of order. Lines that a writer
- * noted must be there; those behind its last note may be missing only behind the last one that is there.
+ * noted in `notes` must be there; those behind its last note may be missing only behind the last one that is there.
  */
-export function checkLines(logFolder: string, notes: string): Ledger {
+export function checkLines(logFolder: string, notes: string | undefined): Ledger {
   const last = new Map<string, number>();
   let lines = 0;
   for (const line of linesIn(logFolder)) {
@@ -48,8 +48,8 @@ export function checkLines(logFolder: string, notes: string): Ledger {
     last.set(run, expected);
     lines += 1;
   }
-  for (const run of readdirSync(notes).filter((name) => !name.endsWith(".new"))) {
-    const noted = Number(readFileSync(join(notes, run), "utf8"));
+  for (const run of notes === undefined ? [] : readdirSync(notes).filter((name) => !name.endsWith(".new"))) {
+    const noted = Number(readFileSync(join(notes ?? "", run), "utf8"));
     if ((last.get(run) ?? 0) < noted)
       throw new Error(
         `${logFolder}: run ${run}: ${noted} lines were written, ${last.get(run) ?? 0} are there`,

@@ -1,8 +1,17 @@
 /** Every scenario, in the order `npm run torture` runs them. */
+import { activationScenarios } from "./activation.ts";
 import { faultScenarios } from "./faults.ts";
 import { killScenarios } from "./kill.ts";
+import { scarcityScenarios } from "./scarcity.ts";
 import type { Scenario } from "./scenario.ts";
+import { worldScenarios } from "./world.ts";
 
 export { chanceFrom } from "./chance.ts";
 
-export const scenarios: readonly Scenario[] = [...killScenarios, ...faultScenarios];
+export const scenarios: readonly Scenario[] = [
+  ...killScenarios,
+  ...activationScenarios,
+  ...faultScenarios,
+  ...scarcityScenarios,
+  ...worldScenarios,
+];

@@ -5,11 +5,13 @@ import { codeOf } from "./os-error.ts";
 /** Whether somebody has the FIFO open for reading: with `supervise/ok`, whether a supervisor lives. */
 export type FifoState = "read" | "unread" | "absent" | "denied";
 
-/** Looks at a FIFO as svok does. Other failures throw. */
+/** Looks at a FIFO as svok does; what is none has no reader. Other failures throw. */
 export function probeFifo(path: string): FifoState {
   try {
-    closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
-    return "read";
+    const fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    const isFifo = fstatSync(fd).isFIFO();
+    closeSync(fd);
+    return isFifo ? "read" : "unread";
   } catch (error) {
     const state = FAILED_PROBE[codeOf(error)];
     if (state === undefined) throw error;
@@ -19,6 +21,8 @@ export function probeFifo(path: string): FifoState {
 
 const FAILED_PROBE: Readonly<Record<string, FifoState>> = {
   ENXIO: "unread",
+  ELOOP: "unread",
+  EISDIR: "unread",
   ENOENT: "absent",
   ENOTDIR: "absent",
   EACCES: "denied",

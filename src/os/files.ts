@@ -3,13 +3,12 @@ import {
   closeSync,
   constants,
   fchmodSync,
+  fstatSync,
   fsyncSync,
-  ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
-  statSync,
   symlinkSync,
   unlinkSync,
   writeSync,
@@ -35,10 +34,8 @@ function writeBeside(
   sync: boolean,
 ): void {
   const temporary = `${path}.new`;
-  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
-  const fd = openSync(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode ?? 0o644);
+  const fd = openNew(temporary, mode ?? 0o644);
   try {
-    ftruncateSync(fd, 0);
     const bytes = typeof content === "string" ? Buffer.from(content) : content;
     for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
     if (mode !== undefined) fchmodSync(fd, mode);
@@ -47,6 +44,21 @@ function writeBeside(
     closeSync(fd);
   }
   renameSync(temporary, path);
+}
+
+/**
+ * Opens a file that this call made, for writing. What has the name is removed, never opened: where others may write, it
+ * could be a FIFO that blocks us or a hard link to something of ours.
+ */
+export function openNew(path: string, mode: number): number {
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+  try {
+    return openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    removeIfPresent(path);
+    return openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+  }
 }
 
 /** Points the symlink `path` at `target` by rename: at no moment is it missing. */
@@ -89,13 +101,24 @@ export function removeIfPresent(path: string): boolean {
   }
 }
 
-/** A whole file as text; undefined when it does not exist. */
-export function readTextIfPresent(path: string): string | undefined {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+/**
+ * A plain file as text; undefined when it does not exist. Its owner may be hostile: nothing blocks, and what is no plain
+ * file or longer than `limitBytes` throws.
+ */
+export function readTextIfPresent(path: string, limitBytes: number = 1024 * 1024): string | undefined {
+  let fd: number;
   try {
-    return readFileSync(path, "utf8");
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
     throw error;
+  }
+  try {
+    const found = fstatSync(fd);
+    if (!found.isFile()) throw new Error("not a plain file");
+    if (found.size > limitBytes) throw new Error(`larger than ${limitBytes} bytes`);
+    return readFileSync(fd, "utf8");
+  } finally {
+    closeSync(fd);
   }
 }

@@ -1,5 +1,14 @@
 /** One service directory as a monitor holds it: by descriptor, so that a rename disturbs nothing. */
-import { accessSync, closeSync, constants, openSync, readdirSync, readlinkSync, statSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DEF, LOG, RUN } from "../protocol/names.ts";
 import { readTextIfPresent } from "./files.ts";
@@ -45,20 +54,29 @@ export function lookAt(path: string, name: string): FoundDirectory | undefined {
   };
 }
 
-/** Whether a regular file with an execute bit for anybody is there. */
+/** Whether a regular file with an execute bit for anybody is there. What cannot be seen is not there. */
 export function isExecutable(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOf(path);
   return stat?.isFile() === true && (stat.mode & 0o111) !== 0;
 }
 
-/** Whether anything has this name, a dangling symlink excepted. */
+/** Whether anything has this name, a dangling symlink excepted. What cannot be seen is not there. */
 export function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  return statOf(path) !== undefined;
 }
 
 /** Whether a directory is there. An empty file `log` is none: it asks for no logger. */
 export function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return statOf(path)?.isDirectory() === true;
+}
+
+/** A symlink loop, a bad disk or a closed folder must not end a monitor. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether this process may write below. */

@@ -1,10 +1,11 @@
 /** What a service directory says about itself, whichever suite supervises it. Reads only; needs no FFI. */
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { decodeRecord, type StateRecord } from "../protocol/state-record.ts";
 import { decodeStatus, type Status } from "../protocol/status.ts";
 import { probeFifo } from "./fifo-client.ts";
+import { readRegular } from "./live-tree.ts";
 import { codeOf } from "./os-error.ts";
 
 /**
@@ -29,7 +30,7 @@ export function readServiceStatus(directory: string): ServiceStatus {
   return {
     supervision: supervisionOf(folder, bytes?.length === S6_STATUS_SIZE),
     status: bytes === undefined ? undefined : decodeStatus(bytes),
-    record: record === undefined ? undefined : decodeRecord(record.toString("utf8")),
+    record: record === undefined ? undefined : decodeRecord(Buffer.from(record).toString("utf8")),
   };
 }
 
@@ -51,11 +52,14 @@ function isS6Alive(folder: string): boolean {
   );
 }
 
-function readIfAllowed(path: string): Buffer | undefined {
+/** Undefined also for what no supervisor would have put there: a link, a FIFO, something long. */
+function readIfAllowed(path: string): Uint8Array | undefined {
   try {
-    return readFileSync(path);
+    return readRegular(path, LIMIT_BYTES)?.content;
   } catch (error) {
-    if (["ENOENT", "ENOTDIR", "EACCES"].includes(codeOf(error))) return undefined;
+    if (codeOf(error) === "EACCES") return undefined;
     throw error;
   }
 }
+
+const LIMIT_BYTES = 65_536;

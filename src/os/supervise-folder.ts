@@ -4,12 +4,15 @@
  */
 import {
   chmodSync,
-  chownSync,
   closeSync,
   constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
   lstatSync,
   mkdirSync,
   openSync,
+  readFileSync,
   readlinkSync,
   renameSync,
   statSync,
@@ -19,7 +22,7 @@ import { constants as osConstants } from "node:os";
 import { join } from "node:path";
 import { SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { type FifoReader, openFifo, readFifo } from "./fifo.ts";
-import { readTextIfPresent } from "./files.ts";
+import { openNew } from "./files.ts";
 import { type FileLock, takeLock } from "./lock.ts";
 import { OsError } from "./os-error.ts";
 
@@ -62,7 +65,7 @@ export class SuperviseFolder {
       for (const byte of bytes.slice()) onByte(byte);
     });
     this.#ok = openFifo(this.file("ok"), FIFO_MODE);
-    if (owner !== undefined) this.#delegate(owner);
+    if (owner !== undefined) this.#delegate(owner, control);
   }
 
   /** Writes the 20 bytes of `status`, and `stat` and `pid` where they changed; each replaced whole. */
@@ -79,12 +82,22 @@ export class SuperviseFolder {
     this.#replace("state", Buffer.from(text));
   }
 
-  /** Our own record of an earlier time; undefined also when somebody else wrote it. */
+  /** Our own record of an earlier time; undefined also when somebody else wrote it or linked it here. */
   readRecord(): string | undefined {
-    const path = this.file("state");
-    const found = lstatSync(path, { throwIfNoEntry: false });
-    if (found?.isFile() !== true || found.uid !== process.geteuid?.()) return undefined;
-    return readTextIfPresent(path);
+    const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
+    let fd: number;
+    try {
+      fd = openSync(this.file("state"), O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
+    } catch {
+      return undefined;
+    }
+    try {
+      const found = fstatSync(fd);
+      const isOurs = found.isFile() && found.uid === process.geteuid?.() && found.nlink === 1;
+      return isOurs && found.size <= RECORD_LIMIT_BYTES ? readFileSync(fd, "utf8") : undefined;
+    } finally {
+      closeSync(fd);
+    }
   }
 
   /** Path of one of its files. */
@@ -102,7 +115,7 @@ export class SuperviseFolder {
   #replace(name: keyof typeof SUPERVISE_FILES, bytes: Uint8Array): void {
     const path = this.file(name);
     const temporary = `${path}.new`;
-    const fd = openSync(temporary, WRITE_NEW, 0o644);
+    const fd = openNew(temporary, 0o644);
     try {
       writeSync(fd, bytes);
     } finally {
@@ -111,13 +124,16 @@ export class SuperviseFolder {
     renameSync(temporary, path);
   }
 
-  /** The folder stays ours: in a folder of his own a user could make root write through a symlink. */
-  #delegate(owner: ControlOwner): void {
-    for (const name of ["ok", "control"] as const) {
-      chownSync(this.file(name), owner.uid, owner.gid);
-      chmodSync(this.file(name), owner.gid === KEEP ? 0o600 : 0o660);
+  /**
+   * The folder stays ours: in a folder of his own a user could make root write through a symlink. The FIFOs are changed
+   * by descriptor, since the name of one could lead elsewhere by now.
+   */
+  #delegate(owner: ControlOwner, control: number): void {
+    for (const fd of [this.#ok, control]) {
+      fchownSync(fd, owner.uid, owner.gid);
+      fchmodSync(fd, owner.gid === KEEP ? 0o600 : 0o660);
     }
-    if (owner.visible) chmodSync(this.file("ok"), 0o666);
+    if (owner.visible) fchmodSync(this.#ok, 0o666);
     chmodSync(this.path, owner.visible ? 0o755 : 0o711);
   }
 }
@@ -126,7 +142,7 @@ export class SuperviseFolder {
 export const KEEP = -1;
 
 const FIFO_MODE = 0o600;
-const WRITE_NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
+const RECORD_LIMIT_BYTES = 65_536;
 
 /**
  * Makes `supervise/` where it is missing and gives its path. Void and others point `supervise` at a place that can be written (`/run/runit/supervise.NAME`): the place is made. Only a link of

@@ -34,8 +34,11 @@ function asId(text: string): number | undefined {
   return /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
+/** A site's /etc/passwd can be long. */
+const LIMIT_BYTES = 256 * 1024 * 1024;
+
 function findLine(file: string, matches: (fields: readonly string[]) => boolean): string[] | undefined {
-  for (const line of (readTextIfPresent(file) ?? "").split("\n")) {
+  for (const line of (readTextIfPresent(file, LIMIT_BYTES) ?? "").split("\n")) {
     const fields = line.split(":");
     if (fields.length > 3 && matches(fields)) return fields;
   }

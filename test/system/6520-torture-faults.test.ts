@@ -1,0 +1,4 @@
+import { faultScenarios } from "../../bench/torture/faults.ts";
+import { tortureBriefly } from "../helpers/torture.ts";
+
+tortureBriefly(faultScenarios);
