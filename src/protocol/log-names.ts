@@ -17,6 +17,9 @@ export const STAGING = "log-staging";
 /** Beside `log-staging`: how far they are written, and where to. */
 export const PROGRESS = "log-progress";
 
+/** Beside the pipe: what the log counts (`LogStats` of runtime/log-engine.ts, and `at`), one JSON line. */
+export const LOG_STATS = "log-stats.json";
+
 /** On a closed file: "safely written, complete". */
 export const CLEAN_MARK = 0o100;
 

@@ -19,7 +19,7 @@ export interface OpenLog {
    */
   readonly pipe: string | number;
   readonly policy: LogJson;
-  /** Where the log's counters are written for `svforge status` (one JSON line, at most once a second). */
+  /** Where the log's counters are written for `svforge status` (one JSON line, rarely). Default: `log-stats.json` beside the pipe. */
   readonly statsFile?: string;
   /** Folder of the two staging files. Default: the pipe's. Required when `pipe` is a descriptor. */
   readonly stateDir?: string;

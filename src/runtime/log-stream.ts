@@ -3,6 +3,7 @@
  * what goes wrong is said once, tried again until it works, and concerns this log alone.
  */
 import { codeOf, OsError, reasonOf } from "../os/os-error.ts";
+import { LOG_STATS } from "../protocol/log-names.ts";
 import type { LogJson } from "../protocol/service-json.ts";
 import { repeatsItself } from "../supervise/log-progress.ts";
 import { LogCounters } from "./log-counters.ts";
@@ -58,7 +59,7 @@ export class LogStream {
     this.#policy = log.policy;
     this.#tools = tools;
     this.#events = events;
-    this.counters = new LogCounters(log.id, log.name, log.statsFile);
+    this.counters = new LogCounters(log.id, log.name, statsFileOf(log));
     this.#attempt(() => this.#drain());
   }
 
@@ -338,6 +339,11 @@ export class LogStream {
     this.#intake?.source.pause();
     this.counters.write();
   }
+}
+
+function statsFileOf({ statsFile, pipe }: OpenLog): string | undefined {
+  if (statsFile !== undefined || typeof pipe === "number") return statsFile;
+  return pipe.replace(/[^/]*$/, LOG_STATS);
 }
 
 function targetName({ to }: LogJson): string {

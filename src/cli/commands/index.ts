@@ -62,4 +62,5 @@ export const commands: readonly CommandEntry[] = [
     summary: "write standard input to a log directory, for any log/run",
     load: () => import("./log.ts"),
   },
+  { name: "logs", summary: "what services said, merged by time", load: () => import("./logs.ts") },
 ];

@@ -1,0 +1,45 @@
+/** Where a service's log is: what `log/service.json` says, else the directory among the words of `log/run`. */
+import { join, resolve } from "node:path";
+import { readTextIfPresent } from "../../os/files.ts";
+import { decodeServiceJson } from "../../protocol/decode-service-json.ts";
+import { LOG, RUN, SERVICE_JSON } from "../../protocol/names.ts";
+
+/** Absolute path; undefined: no log directory can be made out. */
+export function logDirectoryOf(servicePath: string): string | undefined {
+  const folder = join(servicePath, LOG);
+  const json = readTextIfPresent(join(folder, SERVICE_JSON));
+  const to = json === undefined ? undefined : decodeServiceJson(json).value?.log?.to;
+  if (to !== undefined) return "dir" in to ? to.dir : undefined;
+  const script = readTextIfPresent(join(folder, RUN));
+  const directory = script === undefined ? undefined : directoryInScript(script);
+  return directory === undefined ? undefined : resolve(folder, directory);
+}
+
+/** Loggers, and whether a word of theirs names a directory only when it begins with a dot or a slash. */
+const LOGGERS: Readonly<Record<string, "marked" | "last">> = {
+  multilog: "marked",
+  "s6-log": "marked",
+  svlogd: "last",
+  tinylog: "last",
+};
+
+/** The directory a `log/run` gives to a logger we know. Variables and quoting beyond plain quotes are not looked into. */
+export function directoryInScript(script: string): string | undefined {
+  const lines = script.replaceAll("\\\n", " ").split("\n");
+  for (const line of lines.reverse()) {
+    const words = wordsOf(line);
+    const at = words.findIndex((word) => LOGGERS[word.replace(/^.*\//, "")] !== undefined);
+    const ours = words.findIndex((word, i) => word === "log" && /(^|\/)svforge$/.test(words[i - 1] ?? ""));
+    const rest = words.slice(Math.max(at, ours) + 1);
+    const kind = at < 0 ? "last" : LOGGERS[words[at]?.replace(/^.*\//, "") ?? ""];
+    const found = kind === "marked" ? rest.find((word) => /^[./]/.test(word)) : rest.at(-1);
+    if ((at >= 0 || ours >= 0) && found !== undefined && !/[$`]/.test(found) && !found.startsWith("-"))
+      return found;
+  }
+  return undefined;
+}
+
+function wordsOf(line: string): string[] {
+  if (/^\s*#/.test(line)) return [];
+  return [...line.matchAll(/'([^']*)'|"([^"]*)"|([^\s'"]+)/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? "");
+}

@@ -1,0 +1,135 @@
+/** `svforge logs`: chooses services, finds their logs, prints what `history` and `follow` give. */
+import { codeOf, reasonOf } from "../../os/os-error.ts";
+import { listServiceEntries } from "../../os/scan-directory.ts";
+import { exists } from "../../os/supervise-client.ts";
+import { EXIT } from "../../protocol/exit-codes.ts";
+import { consolePrefix } from "../../supervise/log-console.ts";
+import { Exit } from "../exit.ts";
+import { scanDirFor } from "../scan-dir.ts";
+import { wantsColour } from "../terminal.ts";
+import { logDirectoryOf } from "./find.ts";
+import { follow } from "./follow.ts";
+import { allLines, type LogLine, lastLines, type Selection, type Source } from "./history.ts";
+import { showTime } from "./when.ts";
+
+export interface LogsOptions {
+  readonly follow?: boolean;
+  /** Microseconds since 1970. */
+  readonly since?: number;
+  readonly until?: number;
+  readonly lines?: number;
+  readonly grep?: RegExp;
+  readonly local?: boolean;
+  readonly json?: boolean;
+  readonly scanDir?: string;
+}
+
+const DEFAULT_LINES = 100;
+
+/** Prints, and with `follow` goes on. Exits 1 when a named service has no log. */
+export async function showLogs(names: readonly string[], options: LogsOptions): Promise<void> {
+  const sources = sourcesOf(names, scanDirFor(options.scanDir));
+  const { grep } = options;
+  const selection: Selection = {
+    since: options.since ?? Number.NEGATIVE_INFINITY,
+    until: options.until ?? Number.POSITIVE_INFINITY,
+    matches: grep === undefined ? () => true : (text) => grep.test(text.toString("utf8")),
+  };
+  const format = formatter(sources, options);
+  const onLines = (lines: readonly LogLine[]): void => {
+    const selected = lines.filter((line) => selection.matches(line.text));
+    if (selected.length > 0) process.stdout.write(Buffer.concat(selected.map(format)));
+  };
+  process.stdout.on("error", (error) => {
+    if (codeOf(error) !== "EPIPE") throw error;
+    process.exitCode = EXIT.ok;
+  });
+  if (options.follow) follow(sources, onLines);
+  await print(history(sources, options, selection), format);
+}
+
+function history(sources: readonly Source[], options: LogsOptions, selection: Selection): Iterable<LogLine> {
+  const isOpen = options.since === undefined && options.until === undefined;
+  const count = options.lines ?? (isOpen ? DEFAULT_LINES : Number.POSITIVE_INFINITY);
+  return count === Number.POSITIVE_INFINITY
+    ? allLines(sources, selection)
+    : lastLines(sources, count, selection);
+}
+
+/** In large writes, and no faster than standard output takes them. */
+async function print(lines: Iterable<LogLine>, format: (line: LogLine) => Buffer): Promise<void> {
+  let waiting: Buffer[] = [];
+  let size = 0;
+  for (const line of lines) {
+    const text = format(line);
+    waiting.push(text);
+    size += text.length;
+    if (size < WRITE_SIZE) continue;
+    if (!(await write(Buffer.concat(waiting)))) return;
+    [waiting, size] = [[], 0];
+  }
+  await write(Buffer.concat(waiting));
+}
+
+const WRITE_SIZE = 65536;
+
+/** False: nobody reads any more. */
+function write(bytes: Buffer): Promise<boolean> {
+  return new Promise((resolve) => {
+    process.stdout.write(bytes, (error) => resolve(error === null || error === undefined));
+  });
+}
+
+function sourcesOf(names: readonly string[], scanDir: string): readonly Source[] {
+  const entries = entriesOf(scanDir);
+  const unknown = names.filter((name) => !entries.some((entry) => entry.name === name));
+  if (unknown.length > 0)
+    throw new Exit(EXIT.failure, `svforge logs: no service ${unknown.join(", ")} in ${scanDir}`);
+  const chosen = names.length === 0 ? entries : entries.filter((entry) => names.includes(entry.name));
+  const sources = chosen.flatMap(({ name, path }) => {
+    const directory = logDirectoryOf(path);
+    return directory !== undefined && exists(directory) ? [{ service: name, directory }] : [];
+  });
+  const without = names.filter((name) => !sources.some((source) => source.service === name));
+  if (without.length > 0)
+    throw new Exit(EXIT.failure, `svforge logs: ${without.join(", ")}: no log directory to be found`);
+  return sources;
+}
+
+function entriesOf(scanDir: string): ReturnType<typeof listServiceEntries> {
+  try {
+    return listServiceEntries(scanDir);
+  } catch (error) {
+    throw new Exit(
+      EXIT.failure,
+      `svforge logs: ${scanDir}: ${reasonOf(error)}; name it with --scan-dir or SVDIR`,
+    );
+  }
+}
+
+function formatter(sources: readonly Source[], options: LogsOptions): (line: LogLine) => Buffer {
+  if (options.json) return asJson;
+  const names = sources.map((source) => source.service);
+  const width = Math.max(0, ...names.map((name) => name.length));
+  const colour = wantsColour(process.stdout);
+  const prefixes = new Map(names.map((name, i) => [name, consolePrefix(name, width, i, colour)]));
+  return ({ service, time, text }) => {
+    const prefix = names.length > 1 ? (prefixes.get(service) ?? "") : "";
+    const stamp = time > 0 ? `${showTime(time, options.local === true)} ` : "";
+    return Buffer.concat([Buffer.from(prefix + stamp), colour ? printable(text) : text, NEWLINE]);
+  };
+}
+
+const NEWLINE = Buffer.from("\n");
+
+/** What a service logs must not operate the terminal: control bytes but tab show as `^X`. */
+function printable(text: Buffer): Buffer {
+  const isControl = (byte: number): boolean => (byte < 0x20 && byte !== 0x09) || byte === 0x7f;
+  if (!text.some(isControl)) return text;
+  return Buffer.from([...text].flatMap((byte) => (isControl(byte) ? [0x5e, byte ^ 0x40] : [byte])));
+}
+
+function asJson({ service, time, text }: LogLine): Buffer {
+  const at = time > 0 ? `${showTime(time, false).replace(" ", "T")}Z` : null;
+  return Buffer.from(`${JSON.stringify({ service, time: at, text: text.toString("utf8") })}\n`);
+}
