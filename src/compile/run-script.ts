@@ -1,5 +1,5 @@
 /**
- * `run`, in one order whatever was declared: output, waiting, umask, directories, working directory, environment,
+ * `run`, in one order whatever was declared: output, waiting, directories, umask, working directory, environment,
  * hooks, priorities, limits, then one chain that ends in the command. Values are inline, so that a definition that
  * changes during a start cannot mix with another one.
  */
@@ -56,11 +56,12 @@ export function outputLines({ log }: Service): readonly string[] {
   return logged && log.stderr === "merge" ? ["exec 2>&1"] : [];
 }
 
+/** Directories come before the umask, which would close those above them. */
 function placeLines(service: Service): readonly string[] {
   const { umask, workingDir, chroot } = service;
   return [
-    ...(umask === undefined ? [] : [`umask ${octal(umask)}`]),
     ...directoryLines(service),
+    ...(umask === undefined ? [] : [`umask ${octal(umask)}`]),
     ...(workingDir === undefined || chroot !== undefined ? [] : [`cd ${shQuote(workingDir)} || exit 111`]),
   ];
 }

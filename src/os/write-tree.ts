@@ -96,6 +96,7 @@ function readMarker(folder: string): ReadonlySet<string> | undefined {
 }
 
 function writeMarker(folder: string, names: readonly string[]): void {
+  rmSync(`${folder}/${MARKER}`, { force: true });
   writeFile(`${folder}/${MARKER}`, Buffer.from(names.map((name) => `${name}\n`).join("")), 0o644);
 }
 
@@ -114,8 +115,9 @@ function makeDirectory(path: string): void {
   chmodSync(path, 0o755);
 }
 
+/** Exclusive: nobody's link is ever followed. */
 function writeFile(path: string, content: Uint8Array, mode: number): void {
-  const fd = openSync(path, "w", mode);
+  const fd = openSync(path, "wx", mode);
   try {
     fchmodSync(fd, mode);
     for (let at = 0; at < content.length; ) at += writeSync(fd, content, at);

@@ -24,8 +24,8 @@ describe("run", () => {
     });
     expect(fileText(imageOf("builtin", everything), "web/run")).toBe(`#!/bin/sh
 exec 2>&1
-umask 0027
 install -d -o www -g www -m 0755 /run/web || exit 111
+umask 0027
 cd /srv || exit 111
 for _name in $(env | sed -n 's/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p'); do
   case $_name in PATH | TZ | UID | EUID | PPID | SHELLOPTS | BASHOPTS) ;; *) unset "$_name" ;; esac

@@ -1,6 +1,6 @@
 /** User, groups, umask, niceness, OOM score, processors, capabilities, scheduler: as declared, under every target. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -140,6 +140,7 @@ describe.each(TARGETS)("%s", (target) => {
       expect(print(target, ["stat", "-c", "%a %U %G", path], { dirs, umask: 0o077 })).toMatch(
         /^2775 nobody \w+\n$/,
       );
+      expect(statSync(join(folder, "a")).mode & 0o777).toBe(0o755);
     } finally {
       rmSync(folder, { recursive: true });
     }
