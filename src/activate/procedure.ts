@@ -6,12 +6,13 @@ import { isLogged, type ServiceRecord, startsDown } from "../plan/manifest.ts";
 import { DEF, LOG, OWNER, SUPERVISE } from "../protocol/names.ts";
 import { type Context, Failed, livePath } from "./context.ts";
 import { buildLive, flip, renameLive } from "./flip.ts";
+import { restartLogger } from "./logger.ts";
 import { askForRescan } from "./monitor.ts";
 import { LIVE_PREFIX } from "./paths.ts";
 import { endSupervision, isSupervised, reload, tell } from "./signals.ts";
 import { storePath } from "./store.ts";
 import { prepare, setControl } from "./surroundings.ts";
-import { awaitLogger, awaitUp, pidOf, type Watch } from "./verify.ts";
+import { awaitUp, pidOf, type Watch } from "./verify.ts";
 import { eventually } from "./wait.ts";
 
 /** Performs a change and waits for its effect. Throws `Failed`. */
@@ -41,17 +42,12 @@ async function update(
   record: ServiceRecord,
   held: boolean,
 ): Promise<Watch | undefined> {
-  const path = livePath(context, record.dirName);
-  const logger = change.logger ? pidOf(context, `${record.dirName}/${LOG}`) : 0;
   if (change.effect === "replace") {
     if (change.class === "adopt") return adopt(context, record);
     return replace(context, record, { before: change.before, held });
   }
   const watch = await act(context, change, record);
-  if (change.logger && isSupervised(`${path}/${LOG}`)) {
-    tell(context, `${path}/${LOG}`, "t");
-    await awaitLogger(context, record.dirName, logger);
-  }
+  if (change.logger) await restartLogger(context, record.dirName);
   return watch;
 }
 

@@ -6,17 +6,17 @@ import { listNames, ownershipOf } from "../os/live-tree.ts";
 import { readServiceStatus } from "../os/service-status.ts";
 import { classify } from "../plan/classify.ts";
 import { isLogged, type Manifest, type ServiceRecord, startsDown } from "../plan/manifest.ts";
-import { LOG } from "../protocol/names.ts";
 import { type Context, Failed, livePath } from "./context.ts";
 import { followed, renameLive, setMark } from "./flip.ts";
 import { isOnlyOurs, markText, readMark } from "./installation.ts";
+import { restartLogger, resumeAfterLogger } from "./logger.ts";
 import { askForRescan } from "./monitor.ts";
 import { liveProcess, type Place } from "./observe.ts";
 import { LIVE_PREFIX } from "./paths.ts";
 import { create, discard, fits, remove, replace, stop, turnTo } from "./procedure.ts";
-import { endSupervision, isSupervised, reload, tell } from "./signals.ts";
+import { endSupervision, reload, tell } from "./signals.ts";
 import { storePath } from "./store.ts";
-import { awaitLogger, awaitUp, pidOf } from "./verify.ts";
+import { awaitUp } from "./verify.ts";
 
 export interface Restoration {
   readonly good: Manifest | null;
@@ -157,11 +157,8 @@ async function settle(
   turnTo(context, good);
   const content = trial === undefined ? undefined : classify(trial, good);
   const logger = flipped && isLogged(good) && content?.logger !== false;
-  const oldLogger = logger ? pidOf(context, `${good.dirName}/${LOG}`) : 0;
-  if (logger && isSupervised(`${path}/${LOG}`)) {
-    tell(context, `${path}/${LOG}`, "t");
-    await awaitLogger(context, good.dirName, oldLogger);
-  }
+  if (content?.logger === true) resumeAfterLogger(context, good.dirName);
+  if (logger) await restartLogger(context, good.dirName);
   const restarted = await settleProcess(context, good, {
     flipped,
     heavy: content?.class !== "lazy",

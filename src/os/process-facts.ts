@@ -49,6 +49,12 @@ export function commandLine(pid: number): string {
   return [basename(program, ".cjs"), ...args].join(" ");
 }
 
+/** The process waits for something: it is not at work this moment. */
+export function isAsleep(pid: number): boolean {
+  const text = readOrEmpty(`/proc/${pid}/stat`).toString("latin1");
+  return text.slice(text.lastIndexOf(")") + 2, text.lastIndexOf(")") + 3) === "S";
+}
+
 /** Bytes a process has not yet read from its standard input. Undefined: cannot be known. */
 export function unreadInput(pid: number): number | undefined {
   let fd: number;
