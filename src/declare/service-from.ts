@@ -1,6 +1,7 @@
 /** One service as declared: every key of its effective settings read, in final units. Names of others are still as written. */
 import type { Place } from "../diagnostics/diagnostic.ts";
 import { type OwnLog, ownLogOf } from "./adopt.ts";
+import { defined } from "./defined.ts";
 import type { Documents } from "./documents.ts";
 import type { Instance } from "./instantiate.ts";
 import { NAME_HELP, wrongName } from "./names.ts";
@@ -90,15 +91,14 @@ export function serviceFrom(instance: Instance, documents: Documents, host: stri
 function readTimes(
   reader: Reader,
 ): Partial<Pick<Service, "ready" | "health" | "restart" | "stop" | "reload" | "control">> {
-  const values = {
+  return defined({
     ready: readReady(reader),
     health: readHealth(reader),
     restart: readRestart(reader),
     stop: readStop(reader),
     reload: readReload(reader),
     control: readControl(reader),
-  };
-  return Object.fromEntries(Object.entries(values).filter(([, v]) => v !== undefined));
+  });
 }
 
 /** `[vars]` as text; never expanded themselves. */

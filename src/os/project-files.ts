@@ -3,14 +3,17 @@
  * the folder is ever read: neither through `..` nor through a symbolic link.
  */
 import {
+  closeSync,
+  constants,
   type Dirent,
   existsSync,
+  fstatSync,
   lstatSync,
+  openSync,
   readdirSync,
   readFileSync,
   readlinkSync,
   realpathSync,
-  type Stats,
 } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { codeOf, reasonOf } from "./os-error.ts";
@@ -40,56 +43,74 @@ export class DiskProjectFiles {
   }
 
   read(path: string): Uint8Array | undefined {
-    return this.#unlessAbsent(path, (file, stat) => {
-      if (!stat.isFile()) return undefined;
-      if (stat.size > SIZE_LIMIT_BYTES)
-        throw new UnreadableError(`larger than ${SIZE_LIMIT_BYTES / 1024 / 1024} MiB`);
-      return readFileSync(file);
+    return unlessAbsent(() => {
+      const fd = this.#open(path);
+      try {
+        return readAll(fd);
+      } finally {
+        closeSync(fd);
+      }
     });
   }
 
   list(path: string): readonly DiskEntry[] | undefined {
-    return this.#unlessAbsent(path, (folder, stat) => {
-      if (!stat.isDirectory()) return undefined;
+    return unlessAbsent(() => {
+      const folder = this.#inside(realpathSync(`${this.#folder}/${path}`));
       const entries = readdirSync(folder, { withFileTypes: true });
       return entries.sort((a, b) => (a.name < b.name ? -1 : 1)).map((e) => new LazyEntry(folder, e));
     });
   }
 
   readlink(path: string): string | undefined {
-    const file = join(this.#folder, path);
-    try {
+    return unlessAbsent(() => {
+      const file = join(this.#folder, path);
       return lstatSync(file).isSymbolicLink() ? readlinkSync(file) : undefined;
-    } catch (error) {
-      if (isAbsent(error)) return undefined;
-      throw unreadable(error);
-    }
+    });
   }
 
-  #unlessAbsent<T>(path: string, use: (real: string, stat: Stats) => T): T | undefined {
+  /** Opens without following a link in the last name, and never waits for the other end of a FIFO. */
+  #open(path: string): number {
+    const slash = path.lastIndexOf("/");
+    const name = path.slice(slash + 1);
+    const file = `${this.#folderOf(path.slice(0, Math.max(0, slash)))}/${name}`;
+    const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
     try {
-      const [real, stat] = this.#resolve(`${this.#folder}/${path}`);
-      if (real !== this.#root && !real.startsWith(this.#root + sep))
-        throw new UnreadableError("it lies outside the project folder");
-      return use(real, stat);
+      return openSync(this.#inside(file), flags);
     } catch (error) {
-      if (isAbsent(error)) return undefined;
-      throw unreadable(error);
+      if (codeOf(error) !== "ELOOP") throw error;
+      return openSync(this.#inside(realpathSync(file)), flags);
     }
   }
 
-  /** What `file` really is. Folders are resolved once: ten thousand declarations lie in the same one. */
-  #resolve(file: string): readonly [string, Stats] {
-    const slash = file.lastIndexOf("/");
-    const parent = file.slice(0, slash);
-    const name = file.slice(slash + 1);
-    const folder = this.#folders.get(parent) ?? realpathSync(parent);
-    this.#folders.set(parent, folder);
-    const real = `${folder}/${name}`;
-    const stat = lstatSync(real);
-    if (name !== "." && name !== ".." && !stat.isSymbolicLink()) return [real, stat];
-    const target = realpathSync(real);
-    return [target, lstatSync(target)];
+  /** A folder's real path, found out once: ten thousand declarations lie in the same one. */
+  #folderOf(path: string): string {
+    const known = this.#folders.get(path) ?? realpathSync(`${this.#folder}/${path}`);
+    this.#folders.set(path, known);
+    return known;
+  }
+
+  #inside(real: string): string {
+    if (real !== this.#root && (!real.startsWith(this.#root + sep) || real.endsWith("/..")))
+      throw new UnreadableError("it lies outside the project folder");
+    return real;
+  }
+}
+
+/** Undefined for what is no file. */
+function readAll(fd: number): Uint8Array | undefined {
+  const stat = fstatSync(fd);
+  if (!stat.isFile()) return undefined;
+  if (stat.size > SIZE_LIMIT_BYTES)
+    throw new UnreadableError(`larger than ${SIZE_LIMIT_BYTES / 1024 / 1024} MiB`);
+  return readFileSync(fd);
+}
+
+function unlessAbsent<T>(ask: () => T | undefined): T | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw unreadable(error);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Who the process is and with what priority and rights it runs. */
+import { defined } from "../defined.ts";
 import type { Reader } from "../reader.ts";
 import type { Capabilities, Control, Identity, Service, TargetFile } from "../service.ts";
 
@@ -19,17 +20,12 @@ export type Privileges = Pick<
 
 /** User and groups as declared: names or numbers, as text. */
 export function readIdentity(reader: Reader): Identity {
-  const [user, group, groups] = [reader.text("user"), reader.text("group"), reader.texts("groups")];
-  return {
-    ...(user !== undefined && { user }),
-    ...(group !== undefined && { group }),
-    ...(groups && { groups }),
-  };
+  return defined({ user: reader.text("user"), group: reader.text("group"), groups: reader.texts("groups") });
 }
 
 /** Priorities and rights; what is not declared is absent. */
 export function readPrivileges(reader: Reader): Privileges {
-  const values = {
+  return defined({
     umask: reader.mode("umask"),
     workingDir: reader.path("working-dir"),
     chroot: reader.path("chroot"),
@@ -41,10 +37,7 @@ export function readPrivileges(reader: Reader): Privileges {
     oomScoreAdj: reader.integer("oom-score-adj"),
     noNewPrivs: reader.flag("no-new-privs") ?? false,
     capabilities: readCapabilities(reader),
-  };
-  return Object.fromEntries(
-    Object.entries(values).filter(([, v]) => v !== undefined),
-  ) as unknown as Privileges;
+  });
 }
 
 function readSched(reader: Reader): Service["sched"] {
@@ -76,9 +69,11 @@ const plainName = (capability: string): string => capability.replace(/^cap_/i, "
 /** `[control]`; undefined without it: the monitor's own account alone. */
 export function readControl(reader: Reader): Control | undefined {
   if (!reader.has("control")) return undefined;
-  const [user, group] = [reader.text("control.user"), reader.text("control.group")];
-  const status = reader.word<Control["status"]>("control.status") ?? "owner";
-  return { ...(user !== undefined && { user }), ...(group !== undefined && { group }), status };
+  return defined({
+    user: reader.text("control.user"),
+    group: reader.text("control.group"),
+    status: reader.word<Control["status"]>("control.status") ?? "owner",
+  });
 }
 
 /** `[target.NAME] files`, verbatim. */

@@ -1,4 +1,5 @@
 /** `[log]`: where output goes. Every service has a policy; without a declaration it logs into a directory of its own. */
+import { defined } from "../defined.ts";
 import type { Reader } from "../reader.ts";
 import type { LogPolicy } from "../service.ts";
 
@@ -8,24 +9,23 @@ export const DEFAULT_LOG_DIR = "/var/log/sv";
 /** The policy. `dirName` names the default directory; `otherwise` is what happens when neither `dir` nor `to` is declared. */
 export function readLog(reader: Reader, dirName: string, otherwise?: LogPolicy["to"]): LogPolicy {
   const to = readDestination(reader) ?? otherwise ?? { kind: "dir", dir: `${DEFAULT_LOG_DIR}/${dirName}` };
-  const processor = reader.argv("log.processor");
-  return {
+  return defined({
     to,
-    ...optional("user", reader.text("log.user")),
-    ...optional("group", reader.text("log.group")),
-    ...optional("mode", reader.mode("log.mode")),
+    user: reader.text("log.user"),
+    group: reader.text("log.group"),
+    mode: reader.mode("log.mode"),
     timestamp: reader.word<LogPolicy["timestamp"]>("log.timestamp") ?? "tai64n",
-    ...optional("prefix", reader.text("log.prefix")),
+    prefix: reader.text("log.prefix"),
     maxSizeBytes: reader.size("log.max-size") ?? 1024 * 1024,
     keep: reader.integer("log.keep") ?? 10,
-    ...optional("maxTotalBytes", reader.size("log.max-total")),
-    ...optional("rotateEveryMs", reader.milliseconds("log.rotate-every")),
+    maxTotalBytes: reader.size("log.max-total"),
+    rotateEveryMs: reader.milliseconds("log.rotate-every"),
     compress: reader.word<LogPolicy["compress"]>("log.compress") ?? "none",
-    ...(processor && { processor }),
+    processor: reader.argv("log.processor"),
     filter: reader.texts("log.filter") ?? [],
     stderr: reader.word<LogPolicy["stderr"]>("log.stderr") ?? "merge",
     onFull: reader.word<LogPolicy["onFull"]>("log.on-full") ?? "block",
-  };
+  });
 }
 
 function readDestination(reader: Reader): LogPolicy["to"] | undefined {
@@ -47,8 +47,4 @@ function destinationFrom(text: string): LogPolicy["to"] | undefined {
   if (kind === "none" || kind === "inherit") return { kind };
   if (kind === "syslog") return rest === "" ? { kind } : { kind, address: rest };
   return kind === "service" ? { kind, service: rest } : undefined;
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
 }
