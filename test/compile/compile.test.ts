@@ -1,19 +1,23 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile/compile.ts";
 import { type LoadOptions, loadProject } from "../../src/declare/load.ts";
-import { type Service, TARGETS } from "../../src/declare/service.ts";
+import { type Project, type Service, TARGETS } from "../../src/declare/service.ts";
 import { DiskProjectFiles } from "../../src/os/project-files.ts";
 import { bundle, project, service } from "../helpers/service.ts";
 import { imageText, refusals } from "../helpers/tree.ts";
 
 const golden = new URL("../golden/", import.meta.url).pathname;
+const examples = new URL("../../examples/", import.meta.url).pathname;
 const cases = readdirSync(golden, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .flatMap(({ name }) => TARGETS.map((target) => ({ name, target })));
 
-function load(name: string, options: LoadOptions) {
-  const { project: loaded, diagnostics } = loadProject(new DiskProjectFiles(`${golden}${name}`), options);
+/** A case brings its own declarations, or is an example of the same name. */
+function load(name: string, options: LoadOptions): Project {
+  const own = `${golden}${name}`;
+  const folder = existsSync(`${own}/svforge.toml`) ? own : `${examples}${name}`;
+  const { project: loaded, diagnostics } = loadProject(new DiskProjectFiles(folder), options);
   if (loaded === undefined)
     throw new Error(diagnostics.map((d) => `${d.places[0]?.file}: ${d.message}`).join("\n"));
   return loaded;

@@ -16,7 +16,8 @@ import { TARGETS } from "../../src/declare/service.ts";
 import { built } from "../helpers/programs.ts";
 import { temporaryFolder } from "../helpers/suites.ts";
 
-const golden = new URL("../golden/", import.meta.url).pathname;
+const keys = new URL("../golden/keys", import.meta.url).pathname;
+const seeds = new URL("../../examples/seeds", import.meta.url).pathname;
 let folder = "";
 beforeEach(() => {
   folder = temporaryFolder();
@@ -49,7 +50,7 @@ function tree(root: string): string[] {
 
 describe.each(TARGETS)("%s", (target) => {
   it("writes the same bytes in any zone, locale, umask and working directory, and every script parses", () => {
-    const projects = ["guests", "keys"].map((name) => join(golden, name));
+    const projects = [seeds, keys];
     const plain = projects.map((p, i) =>
       build(["--project", p, "--target", target, "-o", join(folder, `a${i}`)]),
     );
@@ -89,7 +90,7 @@ function expectToParse(line: string): void {
 }
 
 it("refuses by key, place and alternative, and writes nothing", () => {
-  const { status, err } = build(["--project", join(golden, "keys"), "--target", "daemontools", "-o", "out"]);
+  const { status, err } = build(["--project", keys, "--target", "daemontools", "-o", "out"]);
   expect(status).toBe(3);
   expect(err).toContain("target daemontools cannot express `stop.signal`");
   expect(err).toMatch(/services\/lifecycle\.toml:\d+/);
@@ -98,8 +99,8 @@ it("refuses by key, place and alternative, and writes nothing", () => {
 });
 
 it("builds again over its own output, and never over anything else", () => {
-  const args = ["--project", join(golden, "guests"), "--target", "runit", "-o", "out"];
-  expect(build(args)).toMatchObject({ status: 0, out: "out: 7 service directories for runit\n" });
+  const args = ["--project", seeds, "--target", "runit", "-o", "out"];
+  expect(build(args)).toMatchObject({ status: 0, out: "out: 9 service directories for runit\n" });
   const first = tree(join(folder, "out"));
   expect(build(args).status).toBe(0);
   expect(tree(join(folder, "out"))).toEqual(first);
