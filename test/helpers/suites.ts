@@ -43,9 +43,11 @@ export function needRoot(ctx: TestContext): void {
   if (process.getuid?.() !== 0) ctx.skip("needs root");
 }
 
+const PREFIX = "svforge-test-";
+
 /** A new folder below the system's temporary one. Readable by every user, as a scan directory is. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "svforge-test-"));
+  const folder = mkdtempSync(join(tmpdir(), PREFIX));
   chmodSync(folder, 0o755);
   return folder;
 }
@@ -56,8 +58,9 @@ export function scan(suite: Suite, folder: string): ChildProcess {
   return spawn(program, [...options, folder], { stdio: ["ignore", "ignore", "inherit"] });
 }
 
-/** Kills the scanner and every process that works inside `folder`, then removes the folder. */
+/** Kills the scanner and every process that works inside `folder`, then removes the folder. Nothing without one. */
 export async function endScan(scanner: ChildProcess | undefined, folder: string): Promise<void> {
+  if (!folder.includes(PREFIX)) return;
   scanner?.kill("SIGKILL");
   await waitFor("the processes of a test to end", () => {
     const pids = processesIn(folder);
@@ -72,7 +75,7 @@ export function processesIn(folder: string): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => pid !== process.pid && workingDirectory(pid).startsWith(folder));
+    .filter((pid) => pid !== process.pid && `${workingDirectory(pid)}/`.startsWith(`${folder}/`));
 }
 
 function workingDirectory(pid: number): string {
