@@ -1,4 +1,4 @@
-/** Who owns a file, and who may write to it. */
+/** Who owns a file, who may write to it, and whether it changed. */
 import { realpathSync, statSync } from "node:fs";
 
 /** Owner and permission bits (with set-id and sticky), after symlinks. */
@@ -10,4 +10,10 @@ export function ownershipOf(path: string): { readonly uid: number; readonly mode
 /** The one path of a directory, without symlinks. */
 export function realPath(path: string): string {
   return realpathSync(path);
+}
+
+/** Changes when anything in a directory is added, removed or renamed; "" when it is not there. */
+export function stampOf(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? "" : `${found.ino}:${found.mtimeNs}:${found.ctimeNs}`;
 }

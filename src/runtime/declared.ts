@@ -1,9 +1,10 @@
 /** Reads what a directory says about itself: `service.json`, and the contract files other suites gave their names. */
 import { readTextIfPresent } from "../os/files.ts";
+import { namesIn } from "../os/list.ts";
 import { reasonOf } from "../os/os-error.ts";
 import { definitionOf, exists } from "../os/service-directory.ts";
 import { decodeServiceJson } from "../protocol/decode-service-json.ts";
-import { DOWN, SERVICE_JSON } from "../protocol/names.ts";
+import { DEF, DOWN, SERVICE_JSON } from "../protocol/names.ts";
 import { SERVICE_JSON_FORMAT, type ServiceJson } from "../protocol/service-json.ts";
 import { defineService } from "../supervise/define-service.ts";
 import type { ServiceDefinition } from "../supervise/service-state.ts";
@@ -23,7 +24,9 @@ export interface Declared {
 /** Reads a directory. Never fails: what cannot be read is a problem, and the service runs without it. */
 export function readDeclared(path: string, name: string, role: "service" | "logger"): Declared {
   const problems: string[] = [];
+  const names = namesIn(path);
   const read = (file: string): string | undefined => {
+    if (!names.has(file)) return undefined;
     try {
       return readTextIfPresent(`${path}/${file}`);
     } catch (error) {
@@ -36,7 +39,7 @@ export function readDeclared(path: string, name: string, role: "service" | "logg
     name,
     role,
     json,
-    down: exists(`${path}/${DOWN}`),
+    down: names.has(DOWN),
     notificationFd: read("notification-fd"),
     downSignal: read("down-signal"),
     timeoutKill: read("timeout-kill"),
@@ -47,9 +50,16 @@ export function readDeclared(path: string, name: string, role: "service" | "logg
     definition: defined.definition,
     json,
     notificationFd: defined.notificationFd,
-    hash: definitionOf(role === "logger" ? `${path}/..` : path),
+    hash: hashOf(path, role, names),
     problems,
   };
+}
+
+/** A logger belongs to the definition of its service. */
+function hashOf(path: string, role: "service" | "logger", names: ReadonlySet<string>): string {
+  const owner = role === "logger" ? `${path}/..` : path;
+  const isActivated = role === "logger" ? exists(`${owner}/${DEF}`) : names.has(DEF);
+  return isActivated ? definitionOf(owner) : "";
 }
 
 const NOTHING: ServiceJson = { format: SERVICE_JSON_FORMAT };

@@ -13,10 +13,10 @@ export interface DirectoryOrder {
   /** Path that stays valid through a rename. */
   readonly path: string;
   readonly folder: SuperviseFolder;
-  /** A descriptor of the directory; the caller closes it. */
-  readonly openDirectory: () => number;
+  /** The directory itself, for a program to start in. */
+  readonly openDirectory: () => Lent;
   /** Standard output for programs of this directory: the log pipe, or the monitor's. */
-  readonly openOutput: () => Output;
+  readonly openOutput: () => Lent;
   /** Between this service and its logger, or this logger and its service. */
   readonly pipe: () => LogPipe | undefined;
   /** `SVFORGE_DEF=…` for an activated directory. */
@@ -26,7 +26,8 @@ export interface DirectoryOrder {
   readonly host: Host;
 }
 
-export interface Output {
+/** A descriptor to be released after use. */
+export interface Lent {
   readonly fd: number;
   release(): void;
 }

@@ -1,6 +1,5 @@
 /** Programs that run beside a service: control scripts, hooks, stop and reload commands, probes. One at a time per name. */
 
-import { closeDescriptor } from "../os/descriptors.ts";
 import { kill } from "../os/libc.ts";
 import { reasonOf } from "../os/os-error.ts";
 import { findProgram } from "../os/programs.ts";
@@ -94,13 +93,13 @@ function runOne(directory: DirectoryOrder, argv: Argv, order: JobOrder, onEnd: (
 
 function start(directory: DirectoryOrder, argv: Argv, mainPid: number): number {
   const { host } = directory;
-  const fd = directory.openDirectory();
+  const place = directory.openDirectory();
   const output = directory.openOutput();
   try {
     return startProgram(host.surroundings, {
       program: findProgram(argv[0] ?? "", host.searchPath),
       argv,
-      directory: fd,
+      directory: place.fd,
       descriptors: [
         [host.devNull, 0],
         [output.fd, 1],
@@ -109,7 +108,7 @@ function start(directory: DirectoryOrder, argv: Argv, mainPid: number): number {
       variables: mainPid === 0 ? directory.variables() : [...directory.variables(), `MAINPID=${mainPid}`],
     });
   } finally {
-    closeDescriptor(fd);
+    place.release();
     output.release();
   }
 }

@@ -12,9 +12,17 @@ export class ProcessMemory {
 
   started(pid: number, definition: string): void {
     this.pid = pid;
-    this.start = identityOf(pid)?.startTime ?? "";
+    this.start = pid === process.pid ? ownStart() : (identityOf(pid)?.startTime ?? "");
     this.definition = definition;
   }
+}
+
+let own: string | undefined;
+
+/** The monitor itself stands for every logger it hosts. */
+function ownStart(): string {
+  own ??= identityOf(process.pid)?.startTime ?? "";
+  return own;
 }
 
 /** What the machine does not know. */

@@ -52,6 +52,7 @@ export class ServiceDriver {
   #busy = false;
   #statusDue = false;
   #levelDue = false;
+  #written = false;
   #hosted: HostedLogger | undefined;
   #readiness: Readiness | undefined;
   #text = "";
@@ -111,6 +112,11 @@ export class ServiceDriver {
     this.#owner.levelChanged(this);
   }
 
+  /** Before anybody can listen there must be a status, also of a directory in which nothing has happened yet. */
+  writeFirstStatus(): void {
+    if (!this.#written) this.writeStatus();
+  }
+
   /** Goes on with a process of an earlier monitor. `watch` must route its end; false: it is gone after all. */
   adopt(record: StateRecord, watch: (onEnd: OnEnd) => boolean): boolean {
     if (!watch((status) => this.#exited(record.pid, status))) return false;
@@ -142,6 +148,7 @@ export class ServiceDriver {
    */
   writeStatus(): void {
     this.#statusDue = false;
+    this.#written = true;
     const { folder, identity, host } = this.directory;
     const shown = statusOf(this.#state);
     const status = shown.since === 0 ? { ...shown, since: this.#bornWall } : shown;
@@ -252,19 +259,19 @@ export class ServiceDriver {
 
   #spawn(program: Program, args: readonly string[], readiness: Readiness | undefined): number {
     const { directory } = this;
-    const fd = directory.openDirectory();
+    const place = directory.openDirectory();
     const output = directory.openOutput();
     const input = directory.role === "logger" ? directory.pipe()?.openForLogger() : undefined;
     try {
       return startProgram(directory.host.surroundings, {
         program: `./${program}`,
         argv: program === RUN ? ["./run"] : [`./${program}`, ...args, directory.name()],
-        directory: fd,
+        directory: place.fd,
         descriptors: [[input ?? 0, 0], [output.fd, 1], [2, 2], ...(readiness?.descriptors ?? [])],
         variables: [...directory.variables(), ...(readiness?.variables ?? [])],
       });
     } finally {
-      closeDescriptor(fd);
+      place.release();
       output.release();
       if (input !== undefined) closeDescriptor(input);
     }

@@ -1,6 +1,8 @@
 /** One entry of a scan directory while it is supervised: the directory held open, its pipe, its one or two drivers. */
-import { openDirectory } from "../os/descriptors.ts";
+
+import { closeDescriptor, openDirectory } from "../os/descriptors.ts";
 import { LogPipe } from "../os/log-pipe.ts";
+import { stampOf } from "../os/ownership.ts";
 import { bootId, processAt } from "../os/proc-stat.ts";
 import { type HeldDirectory, holdDirectory, isDirectory, lookAt } from "../os/service-directory.ts";
 import { type ControlOwner, KEEP, makeSuperviseFolder, SuperviseFolder } from "../os/supervise-folder.ts";
@@ -10,7 +12,7 @@ import { decodeRecord, type StateRecord } from "../protocol/state-record.ts";
 import type { Inheritance } from "../supervise/create-service.ts";
 import type { OnEnd } from "./children.ts";
 import { type Declared, readDeclared } from "./declared.ts";
-import type { DirectoryOrder, Output } from "./directory-order.ts";
+import type { DirectoryOrder, Lent } from "./directory-order.ts";
 import type { Host } from "./host.ts";
 import { type Owner, ServiceDriver } from "./service-driver.ts";
 
@@ -78,13 +80,13 @@ export class Unit {
     const adopted =
       record !== undefined && driver.adopt(record, (onEnd) => watchEnd(this.#host, record, onEnd));
     if (!adopted) driver.deliver({ kind: "begin" });
+    driver.writeFirstStatus();
   }
 
   /** Opens `control` and `ok`: from now on clients find it. */
   listen(role: Role): void {
     const driver = this.driver(role);
     if (driver === undefined) return;
-    driver.writeStatus();
     driver.directory.folder.listen(
       (byte) => driver.deliver({ kind: "control", byte }),
       controlOwner(driver.declared, this.#host, this.name),
@@ -116,10 +118,7 @@ export class Unit {
   }
 
   #stampNow(): string {
-    const own = lookAt(this.held.path, this.name);
-    return own?.hasLog === true
-      ? `${own.stamp} ${lookAt(`${this.held.path}/${LOG}`, LOG)?.stamp ?? ""}`
-      : (own?.stamp ?? "");
+    return `${stampOf(this.held.path)} ${stampOf(`${this.held.path}/${LOG}`)}`;
   }
 
   /** The service may come after its logger; the pipe is in its folder. */
@@ -147,7 +146,7 @@ export class Unit {
       name: () => this.#nameOf(role),
       path,
       folder,
-      openDirectory: () => openDirectory(path),
+      openDirectory: () => this.#openDirectory(role, path),
       openOutput: () => this.#openOutput(role),
       pipe: () => this.#pipe,
       variables: () => {
@@ -159,7 +158,13 @@ export class Unit {
     };
   }
 
-  #openOutput(role: Role): Output {
+  #openDirectory(role: Role, path: string): Lent {
+    if (role === "service") return { fd: this.held.fd, release() {} };
+    const fd = openDirectory(path);
+    return { fd, release: () => closeDescriptor(fd) };
+  }
+
+  #openOutput(role: Role): Lent {
     if (role === "service" && this.#pipe !== undefined) return this.#pipe.openOutput();
     const silent = this.driver(role)?.declared.json.stdout === "null";
     return { fd: silent ? this.#host.devNull : 1, release() {} };
