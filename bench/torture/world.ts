@@ -1,0 +1,216 @@
+/** A world that does what it should not: clocks jump, directories go away, logs flood, ten thousand entries appear. */
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ground } from "./ground.ts";
+import { checkLines, numberedWriter } from "./lines.ts";
+import { heldBy, isRunning, signal } from "./processes.ts";
+import { check, type Facts, type Order, type Scenario } from "./scenario.ts";
+
+/** Loaded into svscan before its own code: the wall clock shows what a file says. */
+const SHIFTED_CLOCK = `
+const fs = require("node:fs");
+const real = Date.now;
+Date.now = () => real() + Number(fs.readFileSync(process.env.CLOCK_SHIFT, "utf8"));
+`;
+
+const DAY_MS = 86_400_000;
+
+/** The wall clock jumps back and forth by days and years: restarts keep their pace, nothing is started or stopped by it. */
+async function clockJumps({ chance }: Order): Promise<Facts> {
+  const ground = new Ground("clock");
+  try {
+    const hook = join(ground.folder, "clock.cjs");
+    const shift = join(ground.folder, "shift");
+    writeFileSync(hook, SHIFTED_CLOCK);
+    writeFileSync(shift, "0");
+    ground.add("steady", { run: "exec sleep 1000" });
+    ground.add("victim", { run: "exec sleep 1000", json: { restart: PACED } });
+    const start = { nodeArgs: ["--require", hook], environment: { CLOCK_SHIFT: shift } };
+    await ground.start(start);
+    await ground.allUp();
+    const steady = ground.pidOf("steady");
+    for (const days of [1, -1, 365 * 20, -365 * 40, chance.below(1000) - 500]) {
+      writeFileSync(shift, String(days * DAY_MS));
+      const victim = ground.pidOf("victim");
+      signal(victim, "SIGKILL");
+      await ground.until(
+        `restarted ${days} days off`,
+        () => isAnother(ground.pidOf("victim"), victim),
+        10_000,
+      );
+    }
+    await ground.killMonitor();
+    writeFileSync(shift, String(DAY_MS));
+    await ground.start(start);
+    await ground.allUp();
+    check(ground.pidOf("steady") === steady, "adopted by a successor in another time");
+    check((await ground.stopMonitor()) === 0, "svscan ends with 0");
+    return { jumps: 6 };
+  } finally {
+    await ground.leave();
+  }
+}
+
+const PACED = {
+  policy: "always",
+  "delay-ms": 200,
+  "max-delay-ms": 1000,
+  "window-ms": 10_000,
+  "reset-after-ms": 1000,
+  "success-codes": [0],
+  "on-give-up": "stop",
+};
+
+/** The scan directory is moved away and comes back: services run on meanwhile and are still the same. */
+async function scanMovedAway(): Promise<Facts> {
+  const ground = new Ground("moved");
+  try {
+    for (const name of ["a", "b"]) ground.add(name, { run: "exec sleep 1000" });
+    const monitor = await ground.start();
+    await ground.allUp();
+    const pids = ["a", "b"].map((name) => ground.pidOf(name));
+    const elsewhere = join(ground.folder, "elsewhere");
+    renameSync(ground.scan, elsewhere);
+    process.kill(monitor, "SIGALRM");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    check(isRunning(monitor) && pids.every(isRunning), "svscan and services run on");
+    renameSync(elsewhere, ground.scan);
+    process.kill(monitor, "SIGALRM");
+    await ground.allUp();
+    check(["a", "b"].map((name) => ground.pidOf(name)).join() === pids.join(), "same processes");
+    ground.add("c", { run: "exec sleep 1000" });
+    await ground.allUp();
+    check((await ground.stopMonitor()) === 0, "svscan ends with 0");
+    return { services: 3 };
+  } finally {
+    await ground.leave();
+  }
+}
+
+/** The log's folder is removed under a running logger: it is made again and later lines are there. */
+async function logFolderRemoved({ chance }: Order): Promise<Facts> {
+  const ground = new Ground("logfolder");
+  try {
+    const notes = join(ground.folder, "notes");
+    ground.add("writer", { run: numberedWriter(notes, { pause: "0.01" }), logged: true });
+    await ground.start();
+    await ground.allUp();
+    const writer = ground.pidOf("writer");
+    const current = join(ground.logs, "writer/current");
+    const removals = 3;
+    for (let n = 0; n < removals; n++) {
+      await ground.until("lines", () => (statSync(current, { throwIfNoEntry: false })?.size ?? 0) > 0);
+      await new Promise((resolve) => setTimeout(resolve, chance.below(100)));
+      rmSync(join(ground.logs, "writer"), { recursive: true });
+    }
+    await ground.until(
+      "lines again",
+      () => (statSync(current, { throwIfNoEntry: false })?.size ?? 0) > 10_000,
+    );
+    check(ground.pidOf("writer") === writer, "the writer was not restarted");
+    return { removals };
+  } finally {
+    await ground.leave();
+  }
+}
+
+/** One service logs as fast as it can, another numbers its lines: none of those is lost or late. */
+async function logFlood({ budgetMs }: Order): Promise<Facts> {
+  const ground = new Ground("flood");
+  try {
+    const notes = join(ground.folder, "notes");
+    const line = "x".repeat(200);
+    ground.add("flood", { run: `exec yes ${line}`, files: FLOOD_FILES(join(ground.logs, "flood")) });
+    ground.add("writer", { run: numberedWriter(notes, { pause: "0.02" }), logged: true });
+    const monitor = await ground.start();
+    await ground.allUp();
+    const began = performance.now();
+    const warm = heldBy(monitor).memoryKib;
+    await new Promise((resolve) => setTimeout(resolve, Math.min(budgetMs, 60_000)));
+    const seconds = (performance.now() - began) / 1000;
+    const writer = ground.pidOf("writer");
+    ground.svc("t", "writer");
+    await ground.until(
+      "control is obeyed in the flood",
+      () => isAnother(ground.pidOf("writer"), writer),
+      10_000,
+    );
+    const after = heldBy(monitor).memoryKib;
+    check(after < warm + 131_072, `memory grew from ${warm} to ${after} KiB`);
+    check((await ground.stopMonitor()) === 0, "svscan ends with 0");
+    const { lines } = checkLines(join(ground.logs, "writer"), notes);
+    return { seconds: seconds.toFixed(0), "numbered lines": lines };
+  } finally {
+    await ground.leave();
+  }
+}
+
+const FLOOD_FILES = (dir: string): Record<string, string> => ({
+  "log/run": "#!/bin/sh\nexec svforge log service.json\n",
+  "log/service.json": JSON.stringify({
+    format: "svforge.service/1",
+    log: { to: { dir }, timestamp: "tai64n", "max-size": 16_777_216, keep: 4 },
+  }),
+});
+
+/** Thousands of entries: all are supervised, the monitor stays usable, and it ends in order. */
+async function manyEntries({ isLong }: Order): Promise<Facts> {
+  const ground = new Ground("many");
+  try {
+    const count = isLong ? 10_000 : 400;
+    for (let i = 0; i < count; i++) {
+      const folder = join(ground.scan, `s${i}`);
+      mkdirSync(folder);
+      writeFileSync(join(folder, "run"), "#!/bin/sh\nexec sleep 1000\n", { mode: 0o755 });
+      writeFileSync(join(folder, "down"), "");
+    }
+    const began = performance.now();
+    const monitor = await ground.start();
+    const last = `s${count - 1}`;
+    await ground.until(
+      "all are supervised",
+      () => ground.status(last).supervision === "alive" && ground.status("s0").supervision === "alive",
+      120_000,
+    );
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    ground.svc("u", last);
+    await ground.allUp([last]);
+    const { memoryKib, descriptors } = heldBy(monitor);
+    check((await ground.stopMonitor(120_000)) === 0, "svscan ends with 0");
+    return { entries: count, seconds, "memory KiB": memoryKib, descriptors };
+  } finally {
+    await ground.leave();
+  }
+}
+
+function isAnother(pid: number, before: number): boolean {
+  return pid !== 0 && pid !== before && isRunning(pid);
+}
+
+export const worldScenarios: readonly Scenario[] = [
+  {
+    name: "clock-jumps",
+    claim: "a wall clock that jumps by days and decades neither stops, starts nor delays anything",
+    run: clockJumps,
+  },
+  {
+    name: "scan-moved",
+    claim: "a scan directory that is moved away and back costs no service its process",
+    run: scanMovedAway,
+  },
+  {
+    name: "log-folder-removed",
+    claim: "a log folder that is removed is made again; the writer is not restarted",
+    run: logFolderRemoved,
+  },
+  {
+    name: "log-flood",
+    claim: "a service that floods its log delays neither control nor other logs, and memory stays bounded",
+    run: logFlood,
+  },
+  {
+    name: "many-entries",
+    claim: "ten thousand entries are supervised, controlled and stopped in order",
+    run: manyEntries,
+  },
+];
