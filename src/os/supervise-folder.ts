@@ -39,6 +39,9 @@ export class SuperviseFolder {
   readonly #lock: FileLock;
   #control: FifoReader | undefined;
   #ok = -1;
+  /** Nobody has supervised here before: there is no file yet. */
+  readonly #isNew: boolean;
+  #made = "";
   #written = false;
   #stat = "";
   #pid = "";
@@ -46,6 +49,7 @@ export class SuperviseFolder {
   private constructor(path: string, lock: FileLock) {
     this.path = path;
     this.#lock = lock;
+    this.#isNew = statSync(this.file("status"), { throwIfNoEntry: false }) === undefined;
   }
 
   /** Makes the folder where needed and locks it. Undefined: another supervisor holds the lock. */
@@ -112,16 +116,19 @@ export class SuperviseFolder {
     this.#lock.release();
   }
 
+  /** By rename, except what is written before anybody can listen: half of that is seen by nobody. */
   #replace(name: keyof typeof SUPERVISE_FILES, bytes: Uint8Array): void {
     const path = this.file(name);
-    const temporary = `${path}.new`;
-    const fd = openNew(temporary, 0o644);
+    const isFirst = this.#isNew && this.#ok < 0 && !this.#made.includes(` ${name}`);
+    const written = isFirst ? path : `${path}.new`;
+    if (isFirst) this.#made += ` ${name}`;
+    const fd = openNew(written, 0o644);
     try {
       writeSync(fd, bytes);
     } finally {
       closeSync(fd);
     }
-    renameSync(temporary, path);
+    if (!isFirst) renameSync(written, path);
   }
 
   /**
