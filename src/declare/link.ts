@@ -1,9 +1,9 @@
 /**
- * Finds out whom each name means: a service, one that `provides` it, or every member of a bundle. What is left are
- * edges between declared services, each with the place it was written.
+ * Finds out whom each name means: a service, one that `provides` it, every member of a bundle, every instance of a
+ * template. What is left are edges between declared services, each with the place it was written.
  */
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
-import { nearest } from "../diagnostics/suggest.ts";
+import { Suggester } from "../diagnostics/suggest.ts";
 import type { Reference } from "./read/relations.ts";
 import type { Dependency, LogPolicy, Service } from "./service.ts";
 import type { Draft } from "./service-from.ts";
@@ -45,6 +45,8 @@ class Linker {
   readonly #byName: ReadonlyMap<string, Draft>;
   readonly #known: ReadonlySet<string>;
   readonly #providers = new Map<string, string>();
+  /** Instances by template: `NAME@` means all of them. */
+  readonly #instances = new Map<string, string[]>();
   readonly #report: (diagnostic: Diagnostic) => void;
 
   constructor(
@@ -55,6 +57,12 @@ class Linker {
     this.#byName = new Map(drafts.map((d) => [d.service.name, d]));
     this.#known = known;
     this.#report = report;
+    for (const { template, service } of drafts) {
+      if (template === undefined) continue;
+      const instances = this.#instances.get(template) ?? [];
+      instances.push(service.name);
+      this.#instances.set(template, instances);
+    }
     for (const draft of drafts) for (const alias of draft.relations.provides) this.#provide(draft, alias);
   }
 
@@ -133,29 +141,31 @@ class Linker {
     return targets;
   }
 
-  /** Services a name means; undefined when it means none. */
-  #resolve(name: string): readonly string[] | undefined {
+  /** Services a name means; undefined when it means none. `inside` are the bundles being opened. */
+  #resolve(name: string, inside: readonly string[] = []): readonly string[] | undefined {
+    const instances = this.#instances.get(name);
+    if (instances !== undefined) return instances;
     const draft = this.#byName.get(this.#providers.get(name) ?? name);
     if (draft === undefined) return undefined;
-    return draft.service.work.kind === "bundle" ? this.#members(draft, []) : [draft.service.name];
+    return draft.service.work.kind === "bundle" ? this.#members(draft, inside) : [draft.service.name];
   }
 
   /** Everything in a bundle, bundles in it opened. */
-  #members(bundle: Draft, path: readonly string[]): string[] {
+  #members(bundle: Draft, inside: readonly string[]): readonly string[] {
     const { name } = bundle.service;
-    if (path.includes(name)) return [];
+    if (inside.includes(name)) return [];
     return bundle.relations.contents.flatMap((reference) => {
-      const draft = this.#byName.get(this.#providers.get(reference.name) ?? reference.name);
-      if (draft === undefined) {
-        if (path.length === 0 && !this.#known.has(reference.name)) this.#unknownOnce(reference);
-        return [];
-      }
-      return draft.service.work.kind === "bundle"
-        ? this.#members(draft, [...path, name])
-        : [draft.service.name];
+      const members = this.#resolve(reference.name, [...inside, name]);
+      if (members === undefined && !this.#known.has(reference.name)) this.#unknownOnce(reference);
+      return members ?? [];
     });
   }
 
+  readonly #suggester = new Suggester(() => [
+    ...this.#byName.keys(),
+    ...this.#providers.keys(),
+    ...this.#known,
+  ]);
   readonly #reported = new Set<Reference>();
   #unknownOnce(reference: Reference): void {
     if (!this.#reported.has(reference)) this.#unknown(reference);
@@ -163,7 +173,7 @@ class Linker {
   }
 
   #unknown({ name, place }: Reference): void {
-    const near = nearest(name, [...this.#byName.keys(), ...this.#providers.keys(), ...this.#known]);
+    const near = this.#suggester.nearest(name);
     this.#report({
       code: "E0202",
       severity: "error",

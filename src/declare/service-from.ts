@@ -23,6 +23,8 @@ export interface Draft {
   readonly relations: Relations;
   /** Where it is declared. */
   readonly place: Place;
+  /** `NAME@`, for an instance of it. */
+  readonly template?: string;
 }
 
 /**
@@ -85,7 +87,8 @@ export function serviceFrom(instance: Instance, documents: Documents, host: stri
     origins,
     effective,
   };
-  return { service, relations, place: instance.place };
+  const template = instance.instance === undefined ? undefined : name.slice(0, -instance.instance.length);
+  return { service, relations, place: instance.place, ...(template !== undefined && { template }) };
 }
 
 function readTimes(

@@ -29,7 +29,7 @@ the service, \`NAME.d/*.toml\` in name order, \`hosts/HOST/NAME.toml\`, \`[host.
 key, anything else is replaced; a later choice of what runs, what is probed or where logs go takes back the earlier one.
 
 In a file \`services/NAME@.toml\` the instances in \`instances\` become services \`NAME@INSTANCE\`; \`[instance.X]\`,
-\`services/NAME@X.d/*.toml\` and \`hosts/HOST/NAME@X.toml\` change one of them.
+\`services/NAME@X.d/*.toml\` and \`hosts/HOST/NAME@X.toml\` change one of them. Other services name an instance, or all of them as \`NAME@\`.
 
 \`\${var.x}\`, \`\${var.x:-default}\`, \`\${name}\`, \`\${instance}\` and \`\${host}\` are expanded in every string value except \`script\`,
 \`[env]\`, \`[vars]\` and \`[target]\`; \`$$\` is a dollar. A command written as one string is split first and expanded word by word.`;

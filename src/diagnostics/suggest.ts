@@ -20,6 +20,25 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best;
 }
 
+/** Different words one `Suggester` looks up; a project with more mistakes than that has other worries. */
+const LOOKUP_LIMIT = 200;
+
+/** Suggestions from one large set: each word is looked up once, and their number is bounded. */
+export class Suggester {
+  readonly #candidates: () => readonly string[];
+  readonly #known = new Map<string, string | undefined>();
+
+  constructor(candidates: () => readonly string[]) {
+    this.#candidates = candidates;
+  }
+
+  nearest(word: string): string | undefined {
+    if (!this.#known.has(word) && this.#known.size < LOOKUP_LIMIT)
+      this.#known.set(word, nearest(word, this.#candidates()));
+    return this.#known.get(word);
+  }
+}
+
 /** Edits (insert, delete, replace, swap of neighbours) between two words. */
 function distance(a: string, b: string): number {
   let beforeLast: number[] = [];

@@ -17,6 +17,18 @@ describe("names of services", () => {
     expect(get(lines, "all")).toMatchObject({ work: { kind: "bundle", contents: ["a", "b"] } });
   });
 
+  it("mean every instance, for the name of a template", () => {
+    const template =
+      '[service."t@"]\ncommand = "x"\ninstances = ["b", "a"]\n[service."none@"]\ncommand = "x"\ninstances = []\n';
+    const bundle = '[service.all]\ntype = "bundle"\ncontents = ["t@"]\n';
+    expect(
+      get(`${template}${bundle}${s("x", 'depends-on = ["t@", "none@"]\nwants = ["all"]')}`, "x"),
+    ).toMatchObject({
+      dependsOn: [{ service: "t@b" }, { service: "t@a" }],
+      wants: ["t@b", "t@a"],
+    });
+  });
+
   it("soft ones that mean nobody are dropped", () => {
     const lines = s("x", 'wants = ["gone"]\nconflicts = ["other"]');
     expect(get(lines, "x")).toMatchObject({ wants: [], conflicts: [] });

@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { SERVICE_KEYS } from "../../src/declare/keys.gen.ts";
 import { loadProject } from "../../src/declare/load.ts";
+import { CODES } from "../../src/diagnostics/codes.ts";
 import { filesOf, findings, load } from "../helpers/project.ts";
 
 const c = 'command = "x"';
@@ -61,5 +64,73 @@ describe("a project", () => {
   it("a warning does not stop it", () => {
     const loaded = load({ "services/x.toml": 'command = "nginx"' });
     expect([loaded.diagnostics.length, loaded.project?.services.length]).toEqual([1, 1]);
+  });
+});
+
+describe("whatever is declared", () => {
+  const value = fc.oneof(
+    fc.constantFrom(
+      '"a"',
+      '""',
+      '"/x"',
+      '"${name}"',
+      '"${nope}"',
+      '"${"',
+      '"5s"',
+      '"10M"',
+      '"0755"',
+      '"a b | c"',
+      '"service:x"',
+    ),
+    fc.constantFrom("0", "-1", "5", "99999999999999999999", "9007199254740993", "1.5", "true", "1979-05-27"),
+    fc.constantFrom(
+      "[]",
+      '["a"]',
+      '["x"]',
+      "[1]",
+      "[[]]",
+      '[["a", "b"]]',
+      "{}",
+      '{ path = "/p" }',
+      '{ soft = 1, hard = "hard" }',
+    ),
+    fc
+      .string({ unit: "grapheme", maxLength: 6 })
+      .map((s) => JSON.stringify(s).replaceAll("\u007f", "\\u007f")),
+  );
+  const line = fc
+    .tuple(fc.constantFrom(...Object.keys(SERVICE_KEYS), "constructor", "__proto__", "xyzzy"), value)
+    .map(([key, v]) => `${key.replaceAll("*", "x").replaceAll(".x.", '."x".')} = ${v}`);
+  const declaration = fc
+    .array(line, { maxLength: 6 })
+    .map((lines) => ['command = "true"', ...lines].join("\n"));
+
+  it("is loaded or explained, never a crash", () => {
+    fc.assert(
+      fc.property(declaration, declaration, (x, template) => {
+        const tree = {
+          "services/x.toml": x,
+          "services/t@.toml": `instances = ["x"]\n${template}`,
+          "sv/run": { executable: "" },
+        };
+        const { project, diagnostics } = load(tree, { host: "h", set: ["x.nice=1"] });
+        expect(project === undefined).toBe(diagnostics.some((d) => d.severity === "error"));
+        for (const { code, places } of diagnostics) {
+          expect(CODES[code]).toBeDefined();
+          for (const { line, column } of places) expect(Math.min(line, column)).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("gives the same twice", () => {
+    fc.assert(
+      fc.property(declaration, (x) => {
+        const tree = { "services/x.toml": x };
+        expect(load(tree)).toEqual(load(tree));
+      }),
+      { numRuns: 50 },
+    );
   });
 });

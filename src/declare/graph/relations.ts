@@ -57,12 +57,15 @@ function reach(
   names: readonly string[],
   ends: (relation: Relation) => readonly [string, string],
 ): ReadonlySet<string> {
+  const next = new Map<string, string[]>();
+  for (const relation of relations) {
+    if (relation.kind === "conflicts") continue;
+    const [here, there] = ends(relation);
+    const known = next.get(here);
+    if (known === undefined) next.set(here, [there]);
+    else known.push(there);
+  }
   const reached = new Set(names);
-  for (const name of reached)
-    for (const relation of relations) {
-      if (relation.kind === "conflicts") continue;
-      const [here, there] = ends(relation);
-      if (here === name) reached.add(there);
-    }
+  for (const name of reached) for (const there of next.get(name) ?? []) reached.add(there);
   return reached;
 }

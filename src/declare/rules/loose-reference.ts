@@ -3,15 +3,15 @@
  * mistake, and an order relative to nobody has no effect.
  */
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { nearest } from "../../diagnostics/suggest.ts";
+import { Suggester } from "../../diagnostics/suggest.ts";
 import type { Linked } from "../link.ts";
 
 /** Warnings: a likely mistake, or an order without effect. */
 export function looseReference({ loose, services, edges }: Linked): readonly Diagnostic[] {
-  const names = services.map((s) => s.name);
+  const suggester = new Suggester(() => services.map((s) => s.name));
   return [
     ...loose.flatMap(({ name, key, place }): Diagnostic[] => {
-      const near = nearest(name, names);
+      const near = suggester.nearest(name);
       const message = `\`${key}\` names \`${name}\`, which is not declared`;
       if (near !== undefined)
         return [
