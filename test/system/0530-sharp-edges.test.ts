@@ -61,6 +61,16 @@ describe("8.16 what services print on stderr", () => {
   });
 });
 
+describe("1.3 signals the monitor's starter ignored", () => {
+  it("are heard by services, where the stock suites pass the deafness on", async () => {
+    scan.write("a", { run: SLEEPER });
+    scan.start({ prefix: ["sh", "-c", 'trap "" INT HUP; exec "$@"', "sh"] });
+    const pid = await scan.up("a");
+    scan.svc("i", "a");
+    await scan.up("a", pid);
+  });
+});
+
 describe("8.21 svok on a supervisor that is dead", () => {
   it("answers at once", async () => {
     scan.write("a", { run: SLEEPER });
