@@ -1,5 +1,5 @@
 /** A scan directory for one test, our svscan on it, and everything gone afterwards whatever happened. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -166,13 +166,14 @@ export class ScanDir {
     for (const child of this.#running) child.kill("SIGKILL");
     // A monitor behind a wrapper is not our child.
     const monitor = Number(this.text("scan/.svscan/pid"));
-    if (monitor > 1 && alive(monitor)) process.kill(monitor, "SIGKILL");
+    if (monitor > 1) killHard(monitor);
     await waitFor("the processes of a test to end", () => {
       const pids = processesIn(this.root);
-      for (const pid of pids) execFileSync("kill", ["-9", String(pid)], { stdio: "ignore" });
+      // One that has just ended by itself is no failure.
+      for (const pid of pids) spawnSync("kill", ["-9", String(pid)], { stdio: "ignore" });
       return pids.length === 0;
     });
-    rmSync(this.root, { recursive: true, force: true });
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -181,6 +182,14 @@ export const SLEEPER = "#!/bin/sh\nexec sleep 100000\n";
 
 /** A run that ignores TERM. */
 export const STUBBORN = "#!/bin/sh\ntrap '' TERM\nwhile :; do sleep 1; done\n";
+
+function killHard(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It ended by itself meanwhile.
+  }
+}
 
 export const alive = (pid: number): boolean => {
   try {
