@@ -33,7 +33,9 @@ export function onEnded(turn: ScanTurn, event: Extract<ScanEvent, { kind: "ended
 
 /** Settled long enough, or away long enough after an operator's `x`. */
 export function onEntryDeadlines(turn: ScanTurn): void {
-  for (const entry of [...turn.s.entries.values()]) {
+  for (const identity of [...turn.s.timed]) {
+    const entry = turn.s.entries.get(identity);
+    if (entry === undefined) continue;
     if (entry.loggerReturnAt <= turn.now) startLogger(turn, entry);
     if (entry.deadline <= turn.now) onDeadline(turn, turn.s.entries.get(entry.identity) ?? entry);
   }
@@ -187,6 +189,7 @@ function forget(turn: ScanTurn, entry: ScanEntry): void {
   const { s } = turn;
   const { identity, back } = entry;
   s.entries.delete(identity);
+  s.timed.delete(identity);
   if (s.names.get(entry.name) === identity) s.names.delete(entry.name);
   relate(turn, identity, undefined);
   s.levels.delete(identity);

@@ -101,6 +101,8 @@ export type ShutdownStage = "none" | "ordered" | "killing" | "ended";
 /** Owned by the machine: a step changes the maps in place and hands the same state back. Read it, keep no copy. */
 export interface ScanState {
   readonly entries: ReadonlyMap<Identity, ScanEntry>;
+  /** Those with a deadline of their own, so that looking for the next one costs nothing with thousands of services. */
+  readonly timed: ReadonlySet<Identity>;
   /** Name or alias to identity, of everything that is not gone. */
   readonly names: ReadonlyMap<string, Identity>;
   readonly relations: ReadonlyMap<Identity, Relations>;

@@ -30,6 +30,7 @@ export function createScan(
 ): ScanState {
   const state: OwnScanState = {
     entries: new Map(),
+    timed: new Set(),
     names: new Map(),
     relations: new Map(),
     levels: new Map(),
@@ -59,7 +60,10 @@ export function scanStep(state: ScanState, event: ScanEvent): ScanStep {
 export function nextScanDeadline(state: ScanState): number {
   let at = state.killAt;
   if (state.shutdown !== "none") return at;
-  for (const entry of state.entries.values()) at = Math.min(at, entry.deadline, entry.loggerReturnAt);
+  for (const identity of state.timed) {
+    const entry = state.entries.get(identity);
+    if (entry !== undefined) at = Math.min(at, entry.deadline, entry.loggerReturnAt);
+  }
   for (const until of state.softUntil.values()) if (until > -Infinity) at = Math.min(at, until);
   return at;
 }

@@ -14,6 +14,7 @@ import type { Level } from "./service-state.ts";
 /** The state as the machine itself sees it. */
 export interface OwnScanState extends ScanState {
   readonly entries: Map<Identity, ScanEntry>;
+  readonly timed: Set<Identity>;
   readonly names: Map<string, Identity>;
   readonly relations: Map<Identity, Relations>;
   readonly levels: Map<Identity, Level>;
@@ -47,9 +48,11 @@ export function nameOf(s: ScanState, identity: Identity): string {
   return s.entries.get(identity)?.name ?? identity;
 }
 
-/** Changes some fields of an entry. */
+/** Changes some fields of an entry; deadlines change only here. */
 export function amend(turn: ScanTurn, entry: ScanEntry, change: Partial<ScanEntry>): ScanEntry {
   const next = { ...entry, ...change };
   turn.s.entries.set(entry.identity, next);
+  if (Math.min(next.deadline, next.loggerReturnAt) < Infinity) turn.s.timed.add(entry.identity);
+  else turn.s.timed.delete(entry.identity);
   return next;
 }
