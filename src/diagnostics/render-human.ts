@@ -13,7 +13,13 @@ export interface RenderOptions {
 /** All findings, one paragraph each, and a last line that counts them. Empty for none. */
 export function renderHuman(diagnostics: readonly Diagnostic[], options: RenderOptions): string {
   if (diagnostics.length === 0) return "";
-  const blocks = diagnostics.map((d) => `${block(d, options)}\n`);
+  const lines = new Map<string, readonly string[]>();
+  const lineAt: LineAt = ({ file, line }) => {
+    const known = lines.get(file) ?? options.sources.get(file)?.split("\n") ?? [];
+    lines.set(file, known);
+    return known[line - 1];
+  };
+  const blocks = diagnostics.map((d) => `${block(d, options, lineAt)}\n`);
   return `${blocks.join("\n")}\n${summary(diagnostics)}\n`;
 }
 
@@ -30,7 +36,10 @@ export function summary(diagnostics: readonly Diagnostic[]): string {
 
 const count = (n: number, what: string): string => (n === 0 ? "" : `${n} ${what}${n === 1 ? "" : "s"}`);
 
-function block(diagnostic: Diagnostic, options: RenderOptions): string {
+/** A line of a source; every file is split once. */
+type LineAt = (place: LabelledPlace) => string | undefined;
+
+function block(diagnostic: Diagnostic, options: RenderOptions, lineAt: LineAt): string {
   const paint = painter(options.colour);
   const tint = diagnostic.severity === "error" ? paint.red : paint.yellow;
   const gutter = Math.max(...diagnostic.places.map((p) => `${p.line}`.length), 1);
@@ -42,7 +51,7 @@ function block(diagnostic: Diagnostic, options: RenderOptions): string {
       ...excerpt(place, {
         gutter,
         options,
-        hidden: diagnostic.hidden === true,
+        source: diagnostic.hidden ? undefined : lineAt(place),
         tint: i === 0 ? tint : paint.blue,
         arrow: i === 0 ? "-->" : ":::",
       }),
@@ -58,16 +67,13 @@ interface ExcerptOptions {
   readonly options: RenderOptions;
   readonly tint: (text: string) => string;
   readonly arrow: string;
-  readonly hidden: boolean;
+  readonly source: string | undefined;
 }
 
-function excerpt(place: LabelledPlace, { gutter, options, hidden, tint, arrow }: ExcerptOptions): string[] {
+function excerpt(place: LabelledPlace, { gutter, options, source, tint, arrow }: ExcerptOptions): string[] {
   const { blue } = painter(options.colour);
   const margin = " ".repeat(gutter);
   const path = visible(options.pathOf?.(place.file) ?? place.file);
-  const source = hidden
-    ? undefined
-    : options.sources.get(place.file)?.split("\n", place.line)[place.line - 1];
   const noted = place.label === undefined ? "" : ` ${visible(place.label)}`;
   const head = `${margin}${blue(arrow)} ${path}:${place.line}:${place.column}`;
   if (source === undefined || source.trim() === "") return [`${head}${noted}`];

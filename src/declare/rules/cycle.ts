@@ -12,9 +12,15 @@ export function cycle({ edges }: Linked): readonly Diagnostic[] {
   return tangles(graph).map((members) => report(wayAround(graph, members)));
 }
 
+/** Longer ways around are shown in part. */
+const SHOWN_LIMIT = 12;
+
 function report(way: readonly Edge[]): Diagnostic {
   const names = [...way.map((e) => e.from), way[0]?.from ?? ""];
-  const places = way.map((e) => ({ ...e.place, label: `\`${e.from}\` waits for \`${e.to}\`` }));
+  if (way.length > SHOWN_LIMIT) names.splice(3, names.length - 6, `(${names.length - 6} more)`);
+  const places = way
+    .slice(0, SHOWN_LIMIT)
+    .map((e) => ({ ...e.place, label: `\`${e.from}\` waits for \`${e.to}\`` }));
   const message =
     way.length === 1
       ? `\`${names[0]}\` waits for itself`

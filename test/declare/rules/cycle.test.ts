@@ -54,6 +54,17 @@ describe("cycles", () => {
     ]);
   });
 
+  it("are shown in part when they are long", () => {
+    const ring = Array.from(
+      { length: 100 },
+      (_, i) => `[service.s${i}]\ncommand = "x"\nafter = ["s${(i + 1) % 100}"]`,
+    );
+    const { diagnostics } = load({ "svforge.toml": ring.join("\n") });
+    expect(diagnostics.map((d) => [d.message, d.places.length])).toEqual([
+      ["these wait for one another: s0 -> s1 -> s2 -> (95 more) -> s98 -> s99 -> s0", 12],
+    ]);
+  });
+
   it("are looked for in a chain of ten thousand", () => {
     const chain = Array.from(
       { length: 10_000 },
