@@ -12,8 +12,12 @@ export function realPath(path: string): string {
   return realpathSync(path);
 }
 
-/** Changes when anything in a directory is added, removed or renamed; "" when it is not there. */
+/** Changes when anything in a directory is added, removed or renamed; "" when it is not there or cannot be seen. */
 export function stampOf(path: string): string {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return found === undefined ? "" : `${found.ino}:${found.mtimeNs}:${found.ctimeNs}`;
+  try {
+    const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+    return found === undefined ? "" : `${found.ino}:${found.mtimeNs}:${found.ctimeNs}`;
+  } catch {
+    return "";
+  }
 }
