@@ -25,7 +25,7 @@ export function clearLines(service: Service): readonly string[] {
   if (service.passEnv === undefined && !service.clearEnv) return [];
   const kept = ["PATH", ...(service.passEnv ?? [])];
   if (service.ready?.probe.kind === "notify") kept.push("NOTIFY_SOCKET");
-  const patterns = [...new Set(kept)].map((name) => name.split("*").map(shQuoteUnlessEmpty).join("*"));
+  const patterns = [...new Set(kept)].map((name) => casePattern(name));
   return [
     "for _name in $(env | sed -n 's/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p'); do",
     `  case $_name in ${patterns.join(" | ")} | UID | EUID | PPID | SHELLOPTS | BASHOPTS) ;; *) unset "$_name" ;; esac`,
@@ -33,8 +33,12 @@ export function clearLines(service: Service): readonly string[] {
   ];
 }
 
-function shQuoteUnlessEmpty(text: string): string {
-  return text === "" ? "" : shQuote(text);
+/** Stars stay stars, everything else is itself. */
+function casePattern(name: string): string {
+  const parts = name.split("*");
+  return parts.length === 1
+    ? shQuote(name)
+    : parts.map((part) => (part === "" ? "" : shQuote(part))).join("*");
 }
 
 /** Lines that export everything an `export` can carry. */

@@ -37,6 +37,14 @@ describe("golden trees", () => {
   });
 });
 
+it.each(cases.filter(({ target }) => target !== "builtin"))(
+  "nothing of ours is named by $name for $target",
+  ({ name, target }) => {
+    const { image } = compile(load(name, { target }), target);
+    expect(imageText(image)).not.toMatch(/svforge|\bnode\b/i);
+  },
+);
+
 describe("an image", () => {
   it("is the same whatever the order of the services", () => {
     const services = ["b", "a", "C"].map((name) => service({ name, dependsOn: [] }));
