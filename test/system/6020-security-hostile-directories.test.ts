@@ -50,7 +50,9 @@ it("odd files in a service directory: the service runs, svscan says what is wron
     await ground.allUp(["plain", ...Object.keys(ODD)]);
     expect(heldBy(monitor).memoryKib).toBeLessThan(200_000);
     for (const name of ["fifos", "zeros", "directories", "huge", "megabyte", "garbage"])
-      expect(ground.messages).toMatch(new RegExp(`${name}: .*service.json`));
+      await ground.until(`a word about ${name}`, () =>
+        new RegExp(`${name}: .*service.json`).test(ground.messages),
+      );
     expect(ground.messages).not.toContain("root:");
     expect(await ground.stopMonitor()).toBe(0);
   });
