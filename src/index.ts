@@ -4,6 +4,7 @@ export type { Compiled } from "./compile/compile.ts";
 export { compile } from "./compile/compile.ts";
 export { withDefinition } from "./compile/definition.ts";
 export type { Entry, Image, ServiceImage } from "./compile/image.ts";
+export type { ProjectDeclaration, ServiceDeclaration } from "./declare/declaration.gen.ts";
 export type { Loaded, LoadOptions } from "./declare/load.ts";
 export { loadProject } from "./declare/load.ts";
 export type { ParsedToml } from "./declare/parse.ts";
