@@ -1,5 +1,5 @@
 /** What identifies a process for good: its pid, its start time, and the boot both belong to. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 export interface ProcessIdentity {
   readonly pid: number;
@@ -61,4 +61,15 @@ function readOrEmpty(path: string): string {
   } catch {
     return "";
   }
+}
+
+/** Processes whose parent is `parent`, zombies left out. */
+export function childrenOf(parent: number): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      const now = processAt(pid);
+      return now !== undefined && now.parent === parent && !now.isZombie;
+    });
 }

@@ -11,6 +11,7 @@ import { DAEMONTOOLS_EXIT } from "../protocol/exit-codes.ts";
 import { MONITOR_CONTROL } from "../protocol/monitor-control.ts";
 import { Children } from "./children.ts";
 import type { Host } from "./host.ts";
+import { endLeftovers } from "./leftovers.ts";
 import { Logs } from "./logs.ts";
 import { Monitor } from "./monitor.ts";
 import { Reporter } from "./reporter.ts";
@@ -105,6 +106,7 @@ function listen(monitor: Monitor, host: Host, folder: ScanFolder, options: Svsca
 }
 
 async function leave(code: number, host: Host, folder: ScanFolder, options: SvscanOptions): Promise<void> {
+  await endLeftovers(host.children);
   await host.logs.stop();
   folder.close();
   if (options.removeAtExit !== undefined) removeTree(options.removeAtExit);

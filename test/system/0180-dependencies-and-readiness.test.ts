@@ -264,7 +264,8 @@ describe("the rest of service.json", () => {
     };
     send(65534);
     send(0);
+    const text = await waitFor("somebody's word", () => scan.record("a").text);
+    expect(text).toBe("from 0");
     await waitFor("the word of root", () => scan.record("a").ready === true);
-    expect(scan.record("a").text).toBe("from 0");
   });
 });
