@@ -1,5 +1,7 @@
 /** Plain descriptors, for code that may not touch the file system itself. */
 import { closeSync, constants, openSync, readSync } from "node:fs";
+import { constants as osConstants } from "node:os";
+import { OsError } from "./os-error.ts";
 
 const chunk = Buffer.alloc(4096);
 
@@ -21,4 +23,17 @@ export function openDevNull(): number {
 /** A directory, to start programs in. */
 export function openDirectory(path: string): number {
   return openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
+}
+
+/** Kept free for reading the scan directory, starting programs, writing status. */
+const RESERVE = 32;
+
+/**
+ * Throws EMFILE while there is still room for what must not fail: whoever wants descriptors for long asks first. `limit`
+ * is the process's own.
+ */
+export function mustHaveDescriptors(limit: bigint): void {
+  const fd = openDevNull();
+  closeSync(fd);
+  if (BigInt(fd + RESERVE) >= limit) throw new OsError("open", osConstants.errno.EMFILE);
 }

@@ -64,6 +64,7 @@ export class SuperviseFolder {
    * written. What exists is used as it is, so delegation by chown and chmod lasts.
    */
   listen(onByte: (byte: number) => void, owner: ControlOwner | undefined): void {
+    this.#stopListening();
     const control = openFifo(this.file("control"), FIFO_MODE);
     this.#control = readFifo(control, (bytes) => {
       for (const byte of bytes.slice()) onByte(byte);
@@ -111,9 +112,15 @@ export class SuperviseFolder {
 
   /** Clients see at once that nobody listens; the files stay, as everywhere. */
   close(): void {
-    this.#control?.close();
-    if (this.#ok >= 0) closeSync(this.#ok);
+    this.#stopListening();
     this.#lock.release();
+  }
+
+  #stopListening(): void {
+    this.#control?.close();
+    this.#control = undefined;
+    if (this.#ok >= 0) closeSync(this.#ok);
+    this.#ok = -1;
   }
 
   /** By rename, except what is written before anybody can listen: half of that is seen by nobody. */

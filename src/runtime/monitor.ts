@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import { monotonicMs } from "../os/clock.ts";
+import { mustHaveDescriptors } from "../os/descriptors.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
 import { findDirectories } from "../os/service-directory.ts";
 import type { ServiceJson } from "../protocol/service-json.ts";
@@ -204,6 +205,7 @@ export class Monitor implements Owner {
   #supervise(effect: Extract<ScanEffect, { kind: "supervise" }>): void {
     const { identity, role } = effect;
     try {
+      mustHaveDescriptors(this.#host.surroundings.ownOpenFiles.soft);
       const unit = this.#units.get(identity) ?? this.#hold(effect);
       if (unit === undefined || unit.driver(role) !== undefined) return;
       if (!unit.open(role, effect.down)) {
@@ -234,14 +236,21 @@ export class Monitor implements Owner {
     this.#patient.push(() => this.#listen(unit, role));
   }
 
+  /** Its service runs already; clients find it once this works. */
   #listen(unit: Unit, role: Role): void {
+    const { reporter, surroundings } = this.#host;
+    const topic = `${unit.identity} ${role} listen`;
     try {
+      mustHaveDescriptors(surroundings.ownOpenFiles.soft);
       unit.listen(role);
+      reporter.over(topic);
     } catch (error) {
-      this.#host.reporter.once(
-        `${unit.identity} ${role} listen`,
-        `warning: ${unit.name}: unable to listen in supervise/: ${reasonOf(error)}`,
+      const label = role === "logger" ? `${unit.name}/log` : unit.name;
+      reporter.once(
+        topic,
+        `warning: unable to listen in ${label}/supervise: ${reasonOf(error)}; trying again every ${RETRY_MS / 1000} seconds`,
       );
+      setTimeout(() => this.#later(() => this.#listen(unit, role)), RETRY_MS);
     }
   }
 
