@@ -74,9 +74,9 @@ export async function run({ rounds = ROUNDS }: { rounds?: number } = {}): Promis
     writeFileSync(join(folder, "program.c"), PROGRAM);
     execFileSync("cc", ["-O2", "-static", "-o", join(folder, "program"), join(folder, "program.c")]);
     return [
-      await part(folder, suites, rounds, "1,000 logged services", (suite) => bringUp(folder, suite, 1000)),
-      await part(folder, suites, rounds, "10 logged services", (suite) => bringUp(folder, suite, 10)),
-      await part(folder, suites, rounds, "one logged service", (suite) => latencies(folder, suite)),
+      await part(suites, rounds, "1,000 logged services", (suite) => bringUp(folder, suite, 1000)),
+      await part(suites, rounds, "10 logged services", (suite) => bringUp(folder, suite, 10)),
+      await part(suites, rounds, "one logged service", (suite) => latencies(folder, suite)),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -85,7 +85,6 @@ export async function run({ rounds = ROUNDS }: { rounds?: number } = {}): Promis
 }
 
 async function part(
-  _folder: string,
   suites: readonly Suite[],
   rounds: number,
   title: string,
@@ -203,8 +202,8 @@ function policyFor(directory: string): string {
 
 /** The monitor joins the cgroup before it becomes itself, so that all its descendants are in it. */
 function start(suite: Suite, scan: string): ChildProcess {
-  const join_ = `echo $$ >${madeGroup()}/cgroup.procs && exec "$@"`;
-  return spawn("sh", ["-c", join_, "sh", ...suite.command(scan)], {
+  const joinGroup = `echo $$ >${madeGroup()}/cgroup.procs && exec "$@"`;
+  return spawn("sh", ["-c", joinGroup, "sh", ...suite.command(scan)], {
     env: { PATH: process.env.PATH },
     stdio: "ignore",
   });
