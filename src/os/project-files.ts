@@ -11,8 +11,8 @@ import {
   lstatSync,
   openSync,
   readdirSync,
-  readFileSync,
   readlinkSync,
+  readSync,
   realpathSync,
 } from "node:fs";
 import { dirname, join, sep } from "node:path";
@@ -102,7 +102,11 @@ function readAll(fd: number): Uint8Array | undefined {
   if (!stat.isFile()) return undefined;
   if (stat.size > SIZE_LIMIT_BYTES)
     throw new UnreadableError(`larger than ${SIZE_LIMIT_BYTES / 1024 / 1024} MiB`);
-  return readFileSync(fd);
+  const bytes = Buffer.allocUnsafe(stat.size);
+  let length = 0;
+  for (let read = -1; length < bytes.length && read !== 0; length += read)
+    read = readSync(fd, bytes, length, bytes.length - length, null);
+  return bytes.subarray(0, length);
 }
 
 function unlessAbsent<T>(ask: () => T | undefined): T | undefined {

@@ -31,4 +31,11 @@ describe("bytes to text", () => {
     expect(decode(new Uint8Array(SIZE_LIMIT_BYTES + 1), "f").diagnostics).toMatchObject([{ code: "E0004" }]);
     expect(decode(new Uint8Array(SIZE_LIMIT_BYTES).fill(0x20), "f").diagnostics).toEqual([]);
   });
+
+  it("a bad file leaves no trace in the next", () => {
+    for (const bad of [bytes(0x61, 0xe2, 0x82), bytes(0xff), bytes(0xf0, 0x9f)]) {
+      expect(decode(bad, "f").diagnostics).toHaveLength(1);
+      expect(decode(text("é"), "f")).toEqual({ text: "é", diagnostics: [] });
+    }
+  });
 });
