@@ -10,7 +10,7 @@ import {
   statSync,
 } from "node:fs";
 import { join } from "node:path";
-import { DEF, LOG, RUN } from "../protocol/names.ts";
+import { DEF, LOG, RUN, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { readTextIfPresent } from "./files.ts";
 
 /** A directory entry that could be a service. */
@@ -48,10 +48,15 @@ export function lookAt(path: string, name: string): FoundDirectory | undefined {
   return {
     name,
     identity: `${stat.dev}:${stat.ino}`,
-    complete: isExecutable(`${path}/${RUN}`),
+    complete: isExecutable(`${path}/${RUN}`) || wasSupervised(path),
     hasLog: isDirectory(`${path}/${LOG}`),
     stamp: `${stat.mtimeNs}:${stat.ctimeNs}`,
   };
+}
+
+/** An earlier monitor left its record: something may still run, however unfinished the directory looks. */
+function wasSupervised(path: string): boolean {
+  return statOf(`${path}/${SUPERVISE}/${SUPERVISE_FILES.state}`) !== undefined;
 }
 
 /** Whether a regular file with an execute bit for anybody is there. What cannot be seen is not there. */

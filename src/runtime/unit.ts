@@ -14,6 +14,7 @@ import type { OnEnd } from "./children.ts";
 import { type Declared, readDeclared } from "./declared.ts";
 import type { DirectoryOrder, Lent } from "./directory-order.ts";
 import type { Host } from "./host.ts";
+import { findLost } from "./lost-start.ts";
 import { type Owner, ServiceDriver } from "./service-driver.ts";
 
 export type Role = "service" | "logger";
@@ -77,10 +78,21 @@ export class Unit {
     const driver = this.driver(role);
     if (driver === undefined) return;
     const record = recordIn(driver.directory.folder);
-    const adopted =
-      record !== undefined && driver.adopt(record, (onEnd) => watchEnd(this.#host, record, onEnd));
-    if (!adopted) driver.deliver({ kind: "begin" });
+    const lost = (): StateRecord | undefined => this.#findLost(driver, record);
+    if (!this.#adopt(driver, record) && !this.#adopt(driver, lost())) driver.deliver({ kind: "begin" });
     driver.writeFirstStatus();
+  }
+
+  #adopt(driver: ServiceDriver, record: StateRecord | undefined): boolean {
+    return record !== undefined && driver.adopt(record, (onEnd) => watchEnd(this.#host, record, onEnd));
+  }
+
+  /** A logger that is hosted was never a process. */
+  #findLost({ declared, directory }: ServiceDriver, record: StateRecord | undefined): StateRecord | undefined {
+    if (declared.json.log !== undefined) return undefined;
+    const { identity, path, role } = directory;
+    const pipe = role === "service" ? this.pipePath : undefined;
+    return findLost(this.#host.starts.left, { identity, directory: path, pipe, hash: declared.hash }, record);
   }
 
   /** Opens `control` and `ok`: from now on clients find it. */
@@ -171,11 +183,15 @@ export class Unit {
   }
 }
 
-/** What an operator asked of an earlier monitor on this boot, and what an exit by `x` after `d` leaves. */
+/**
+ * What an earlier monitor of this boot left without a process: stopped by an operator, complete, given up. A cycle may
+ * be gone. `down`: an exit by `x` after `d`.
+ */
 function inheritance(folder: SuperviseFolder, declared: Declared, down: boolean): Inheritance | undefined {
+  if (down) return { want: "down", operatorDown: true };
   const record = recordIn(folder);
-  if (down || (record?.operatorDown === true && record.boot === bootId()))
-    return { want: "down", operatorDown: true };
+  if (record !== undefined && record.boot === bootId() && record.want !== "up" && record.failed !== "cycle")
+    return { want: "down", operatorDown: record.operatorDown };
   return declared.definition.startsDown ? { want: "down", operatorDown: false } : undefined;
 }
 
@@ -186,8 +202,9 @@ function recordIn(folder: SuperviseFolder): StateRecord | undefined {
   return record?.phase === "exited" ? undefined : record;
 }
 
-/** A process that is our own child (kept through an upgrade) is reaped, any other one watched. */
+/** A process that is our own child (kept through an upgrade) is reaped, any other one watched; a oneshot has none. */
 function watchEnd(host: Host, record: StateRecord, onEnd: OnEnd): boolean {
+  if (record.phase === "done") return record.boot === bootId();
   if (record.pid <= 1 || record.pid === process.pid || record.boot !== bootId()) return false;
   const found = processAt(record.pid);
   if (found === undefined || found.startTime !== record.start) return false;

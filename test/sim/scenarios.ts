@@ -240,6 +240,24 @@ export const SCENARIOS: readonly Scenario[] = [
       setup did run, finish 0 0`,
   },
   {
+    name: "a job that is complete and a once that has run are not run again by the next monitor",
+    directories: { job: { run: { lastsMs: 50 }, json: { restart } }, web: { ...steady, down: true } },
+    steps: `
+      web is down stopped
+      web svc o
+      web is run once
+      web dies
+      web is down once
+      job is down stopped
+      job did run
+      monitor killed
+      job is down stopped
+      web is down stopped
+      job svc u
+      job did run, run
+      web did run, finish -1 9`,
+  },
+  {
     name: "a stop under way survives the monitor",
     directories: { web: { run: { ignoresTerm: true } } },
     steps: `

@@ -3,6 +3,8 @@
  * It plays the monitor and the drivers of `src/runtime`, watches the invariants while it does, and throws at the first
  * one broken. Nothing here is random; who wants chance passes it in through `World`.
  */
+
+import type { Inheritance } from "../../src/supervise/create-service.ts";
 import type { Relations, ScanEffect, ScanEvent, ScanState } from "../../src/supervise/scan-state.ts";
 import { createScan, nextScanDeadline, type ScanLimits, scanStep } from "../../src/supervise/scan-step.ts";
 import type {
@@ -276,8 +278,7 @@ export class SimOs {
     const oneshot = role === "service" && directory.definition.oneshot;
     const definition = { ...directory.definition, role, oneshot };
     const inherited = this.#inherit.get(key);
-    const left =
-      inherited === undefined ? undefined : { want: inherited.want, operatorDown: inherited.operatorDown };
+    const left = inherited === undefined ? undefined : leftBehind(inherited);
     const initial = down ? ({ want: "down", operatorDown: true } as const) : left;
     const state = createService(definition, this.#pid, initial);
     const lastStartAt = this.living(key)[0]?.startedAt ?? -Infinity;
@@ -411,4 +412,10 @@ export class SimOs {
   #must(holds: boolean, what: string): void {
     if (!holds) throw new Error(`${what} (t=${this.now})\n${this.story.slice(-25).join("\n")}`);
   }
+}
+
+/** What the next monitor takes over of a directory without a process. */
+function leftBehind(record: ServiceState): Inheritance | undefined {
+  if (record.want === "up" || record.failed === "cycle") return undefined;
+  return { want: "down", operatorDown: record.operatorDown };
 }
