@@ -62,18 +62,19 @@ export function loadProjectOrExit(options: ProjectOptions): LoadedProject {
 }
 
 /**
- * The project and its findings, whatever they are. Ends the command with 3 when there is no project to read. With facts,
- * and for this machine's own host, accounts and files are checked too.
+ * The project and its findings, whatever they are. Ends the command with 3 when there is no project to read. `thorough`:
+ * the files of other hosts are checked too, and for this machine's own host that its accounts and files exist.
  */
 export function readProject(
   options: ProjectOptions,
-  { withFacts = false }: { readonly withFacts?: boolean } = {},
+  { thorough = false }: { readonly thorough?: boolean } = {},
 ): { folder: string; loaded: Loaded; host: string | undefined } {
   const folder = folderOf(options.project);
   const host = options.host === true ? hostname() : options.host;
   const { set, target } = options;
   const loaded = loadProject(openFolder(folder), {
-    ...(withFacts && host === hostname() && { facts: new ThisHost() }),
+    checkAllHosts: thorough,
+    ...(thorough && host === hostname() && { facts: new ThisHost() }),
     ...(host !== undefined && { host }),
     ...(set !== undefined && { set }),
     ...(target !== undefined && { target }),

@@ -7,6 +7,7 @@ import type { Place } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import type { Document, Documents } from "./documents.ts";
 import { handWritten } from "./hand-written.ts";
+import { HOSTS_FOLDER } from "./hosts.ts";
 import { NAME_HELP, wrongDirectoryName, wrongName } from "./names.ts";
 import { overrides } from "./overrides.ts";
 import type { Mark, Positions } from "./positions.ts";
@@ -146,8 +147,9 @@ function hostLayers(
   host: string,
   { source, table }: { source: Positions; table: Mark | undefined },
 ): void {
-  for (const name of found.documents.stems(`hosts/${host}`)) {
-    const layer = file(found.documents, `hosts/${host}/${name}.toml`);
+  const folder = `${HOSTS_FOLDER}/${host}`;
+  for (const name of found.documents.stems(folder)) {
+    const layer = file(found.documents, `${folder}/${name}.toml`);
     if (!found.byName.has(name) && declaresWork(layer)) found.add(name, layer);
     else found.overlay(name, layer);
   }

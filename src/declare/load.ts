@@ -6,6 +6,7 @@ import { byPlace, type Diagnostic, hasErrors, type Place } from "../diagnostics/
 import { collect } from "./collect.ts";
 import { type Document, Documents } from "./documents.ts";
 import { checkHost, type HostFacts } from "./host-check.ts";
+import { checkHostName, checkOtherHosts } from "./hosts.ts";
 import { instantiate } from "./instantiate.ts";
 import { link } from "./link.ts";
 import { misplaced } from "./misplaced.ts";
@@ -23,6 +24,8 @@ export interface LoadOptions {
   readonly set?: readonly string[];
   /** Instead of the project's own. */
   readonly target?: TargetName;
+  /** Also look for mistakes in the files of all other hosts. */
+  readonly checkAllHosts?: boolean;
   /** Also check that this host has what the declarations name. */
   readonly facts?: HostFacts;
 }
@@ -63,6 +66,8 @@ function missing(documents: Documents): undefined {
 function fromDocument(documents: Documents, document: Document, options: LoadOptions): Project {
   const { host, set = [] } = options;
   for (const diagnostic of misplaced(document.source)) documents.report(diagnostic);
+  if (host !== undefined) checkHostName(documents, document.source, host);
+  if (options.checkAllHosts === true) checkOtherHosts(documents, host);
   const settings = new ProjectSettings(document);
   const declared = collect(documents, {
     project: document,

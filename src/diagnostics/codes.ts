@@ -167,6 +167,10 @@ export const CODES: Readonly<Record<string, CodeText>> = {
     title: "perhaps a typing mistake",
     text: "`wants`, `after`, `before` and `conflicts` may name what is not declared. This name is so close to a declared one that it may be meant.",
   },
+  W0307: {
+    title: "a host nobody mentions",
+    text: "`--host` names a host for which the project declares nothing, although it declares something for one of nearly the same name.",
+  },
   W0402: {
     title: "not there on this host",
     text: "Reported by `check --host`: a program, folder or file the declaration names is missing on this machine, or a program cannot be executed.",

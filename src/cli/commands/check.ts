@@ -27,7 +27,7 @@ export function define(command: Command): void {
 }
 
 function check(options: Options): void {
-  const { folder, loaded } = readProject(options, { withFacts: true });
+  const { folder, loaded } = readProject(options, { thorough: true });
   const { diagnostics, sources, project } = loaded;
   const pathOf = pathsFrom(folder);
   const print: Record<Options["format"], (found: readonly Diagnostic[]) => string> = {
