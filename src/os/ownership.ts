@@ -21,3 +21,27 @@ export function stampOf(path: string): string {
     return "";
   }
 }
+
+/** Whether both names lead to the same file, after symlinks. What cannot be seen is not. */
+export function isSameFile(one: string, other: string): boolean {
+  return identityOf(one) !== "" && identityOf(one) === identityOf(other);
+}
+
+function identityOf(path: string): string {
+  try {
+    const found = statSync(path, { bigint: true });
+    return `${found.dev}:${found.ino}`;
+  } catch {
+    return "";
+  }
+}
+
+/** Device and inode of what has this name, after symlinks; "" when there is nothing, or nothing that can be seen. */
+export function inodeOf(path: string): string {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    return "";
+  }
+}

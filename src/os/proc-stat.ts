@@ -40,6 +40,21 @@ export function isSameProcess(then: ProcessIdentity): boolean {
   return now !== undefined && now.startTime === then.startTime && now.bootId === then.bootId;
 }
 
+export interface SessionLeader {
+  readonly pid: number;
+  readonly startTime: string;
+}
+
+/** Processes that lead a session, as everything a monitor starts does; zombies left out. */
+export function sessionLeaders(): SessionLeader[] {
+  return readdirSync("/proc").flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    const fields = statFields(Number(name));
+    if (fields?.[3] !== name || fields[0] === "Z" || fields[0] === "X") return [];
+    return [{ pid: Number(name), startTime: fields[19] ?? "" }];
+  });
+}
+
 let boot: string | undefined;
 
 /** Changes with every boot of the machine; "" where /proc is missing. */

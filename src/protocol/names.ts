@@ -28,7 +28,13 @@ export const SUPERVISE_FILES = {
 
 /** Monitor's own folder inside a scan directory; a dot-name, so no suite takes it for a service. */
 export const SCAN_FOLDER = ".svscan";
-export const SCAN_FILES = { lock: "lock", control: "control", pid: "pid" } as const;
+export const SCAN_FILES = {
+  lock: "lock",
+  control: "control",
+  pid: "pid",
+  /** Starts that may not be recorded yet (os/start-ledger.ts); `supervise` has it in `supervise/`. */
+  starts: "starts",
+} as const;
 
 /** Mark of an activated directory (JSON): which installation owns it, and under which name. */
 export const OWNER = ".owner";

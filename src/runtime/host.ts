@@ -1,5 +1,6 @@
 /** What a supervised directory gets from the process around it: `svscan`'s monitor, or `supervise` for one directory. */
 import type { Surroundings } from "../os/spawn.ts";
+import type { StartLedger } from "../os/start-ledger.ts";
 import type { Children } from "./children.ts";
 import type { Logs } from "./logs.ts";
 import type { Reporter } from "./reporter.ts";
@@ -11,6 +12,8 @@ export interface Host {
   readonly children: Children;
   readonly reporter: Reporter;
   readonly logs: Logs;
+  /** What is being started, for a successor. */
+  readonly starts: StartLedger;
   /** /dev/null, open for reading and writing. */
   readonly devNull: number;
   /** Folder that everybody can reach, for notify sockets. */

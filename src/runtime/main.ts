@@ -6,9 +6,11 @@ import { becomeSubreaper } from "../os/libc.ts";
 import { reasonOf } from "../os/os-error.ts";
 import { realPath } from "../os/ownership.ts";
 import { takeSurroundings } from "../os/spawn.ts";
+import { StartLedger } from "../os/start-ledger.ts";
 import { removeTree } from "../os/temporary.ts";
 import { DAEMONTOOLS_EXIT } from "../protocol/exit-codes.ts";
 import { MONITOR_CONTROL } from "../protocol/monitor-control.ts";
+import { SCAN_FILES } from "../protocol/names.ts";
 import { Children } from "./children.ts";
 import type { Host } from "./host.ts";
 import { endLeftovers } from "./leftovers.ts";
@@ -46,6 +48,7 @@ export function runSvscan(options: SvscanOptions): void {
     children: new Children(),
     reporter,
     logs: new Logs(reporter, options.console),
+    starts: new StartLedger(`${folder.path}/${SCAN_FILES.starts}`),
     devNull: openDevNull(),
     notifyFolder: folder.path,
     pipeOf: (service) => monitor.pipeOf(service),
@@ -57,6 +60,10 @@ export function runSvscan(options: SvscanOptions): void {
   watch.start();
   host.children.sweep();
   releasePipes();
+  // Whatever we got wrong about one service, the others go on.
+  process.on("uncaughtException", (error) =>
+    reporter.say(`bug, please report it: ${error.stack ?? error.message}`),
+  );
 }
 
 function openScanDirectory(path: string, reporter: Reporter): string {

@@ -263,6 +263,7 @@ export class ServiceDriver {
     const output = directory.openOutput();
     const input = directory.role === "logger" ? directory.pipe()?.openForLogger() : undefined;
     try {
+      directory.host.starts.note(directory.identity, program);
       return startProgram(directory.host.surroundings, {
         program: `./${program}`,
         argv: program === RUN ? ["./run"] : [`./${program}`, ...args, directory.name()],

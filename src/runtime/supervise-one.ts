@@ -2,8 +2,9 @@
 import { openDevNull } from "../os/descriptors.ts";
 import { reasonOf } from "../os/os-error.ts";
 import { takeSurroundings } from "../os/spawn.ts";
+import { StartLedger } from "../os/start-ledger.ts";
 import { DAEMONTOOLS_EXIT } from "../protocol/exit-codes.ts";
-import { SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
+import { SCAN_FILES, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { Children } from "./children.ts";
 import type { Host } from "./host.ts";
 import { Logs } from "./logs.ts";
@@ -24,6 +25,7 @@ export function runSupervise(directory: string, searchPath: string): void {
     children: new Children(),
     reporter,
     logs: new Logs(reporter, undefined),
+    starts: new StartLedger(`${directory}/${SUPERVISE}/${SCAN_FILES.starts}`),
     devNull: openDevNull(),
     notifyFolder: `${directory}/${SUPERVISE}`,
     pipeOf: () => undefined,

@@ -88,7 +88,10 @@ export class Unit {
   }
 
   /** A logger that is hosted was never a process. */
-  #findLost({ declared, directory }: ServiceDriver, record: StateRecord | undefined): StateRecord | undefined {
+  #findLost(
+    { declared, directory }: ServiceDriver,
+    record: StateRecord | undefined,
+  ): StateRecord | undefined {
     if (declared.json.log !== undefined) return undefined;
     const { identity, path, role } = directory;
     const pipe = role === "service" ? this.pipePath : undefined;
