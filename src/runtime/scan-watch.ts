@@ -1,5 +1,6 @@
 /** When to look at a scan directory: at once where the kernel says it changed, every five seconds in any case. */
 import { join } from "node:path";
+import { inodeOf } from "../os/ownership.ts";
 import { watchDirectory } from "../os/watch.ts";
 import type { Monitor } from "./monitor.ts";
 
@@ -11,6 +12,7 @@ export class ScanWatch {
   readonly #monitor: Monitor;
   readonly #unfinished = new Map<string, () => void>();
   #stopWatching: (() => void) | undefined;
+  #watched = "";
   #due = false;
 
   constructor(directory: string, monitor: Monitor) {
@@ -28,8 +30,11 @@ export class ScanWatch {
     this.#look();
   }
 
-  /** A scan directory that was replaced is watched anew; watching the same one again costs little. */
+  /** A scan directory that was replaced by another is watched anew. */
   #watch(): void {
+    const watched = inodeOf(this.#directory);
+    if (watched === this.#watched) return;
+    this.#watched = watched;
     this.#stopWatching?.();
     this.#stopWatching = watchDirectory(this.#directory, (name) => {
       if (name?.startsWith(".") !== true) this.#soon();
