@@ -4,6 +4,7 @@
  */
 import type { AdoptedFile, Service } from "../declare/service.ts";
 import { DOWN } from "../protocol/names.ts";
+import { isGrowing } from "./back-off.ts";
 import type { Entry } from "./image.ts";
 import type { Target } from "./target.ts";
 import type { Tree } from "./tree.ts";
@@ -70,6 +71,7 @@ function prologueKeys(unit: Unit, target: Target): readonly string[] {
   const others = [
     ...(service.control === undefined ? [] : ["control"]),
     ...(service.log?.to.kind === "none" ? ["log.to"] : []),
+    ...(isGrowing(service) ? ["restart.max-delay"] : []),
   ];
   const keys = [...waits, ...others];
   return keys.length === 0 ? ["ready"] : keys;

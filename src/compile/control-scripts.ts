@@ -3,6 +3,7 @@
  * cannot be anybody else's meanwhile, and after exit 0 it sends no signal of its own.
  */
 import type { Duration, Service } from "../declare/service.ts";
+import { isGrowing } from "./back-off.ts";
 import { hookLine, outputLines } from "./run-script.ts";
 import { plainScript } from "./script.ts";
 import type { Tree } from "./tree.ts";
@@ -27,21 +28,26 @@ const READ_PID = "read -r _pid <supervise/pid || exit 0";
 /** Tells `finish` that the end was asked for: neither `finish`'s arguments nor the status file do. */
 export const ASKED = "supervise/asked";
 
+/** Does it matter to `finish` why the process ended? */
+export function isJudged(service: Service): boolean {
+  const { restart } = service;
+  return restart !== undefined && (restart.policy !== "always" || isGrowing(service));
+}
+
 function stopLines(service: Service): readonly string[] {
-  const { stop, hooks, restart } = service;
+  const { stop, hooks } = service;
   const signal = stop?.signal ?? "TERM";
   const isGroup = stop?.kill === "group";
   const timeout = stop?.timeoutMs ?? "infinity";
-  const isJudged = restart !== undefined && restart.policy !== "always";
   const hasCommands = hooks.preStop.length > 0 || stop?.command !== undefined;
   const isPlain = signal === "TERM" && !isGroup && timeout === "infinity" && !hasCommands;
-  if (isPlain && !isJudged) return [];
+  if (isPlain && !isJudged(service)) return [];
   const target = isGroup ? '-- "-$_pid"' : '"$_pid"';
   const kill = `kill -s ${signal} ${target}`;
   const ask = stop?.command === undefined ? kill : `${hookLine(stop.command)} || ${kill}`;
   const lines = [...hooks.preStop.map(hookLine), ask];
   return [
-    ...(isJudged ? [`: >${ASKED}`] : []),
+    ...(isJudged(service) ? [`: >${ASKED}`] : []),
     READ_PID,
     ...(hasCommands ? commandLines(service, lines) : lines),
     ...killLines(timeout, target),

@@ -13,7 +13,7 @@ const SHELL_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
  * early they would act on the root-owned tools of the chain. They travel as arguments of `env`, after the last tool.
  */
 const NOT_FOR_EXPORT =
-  /^(PATH|IFS|ENV|CDPATH|PWD|OLDPWD|_|OPT(IND|ARG|ERR)|LINENO|P?PID|E?UID|GROUPS|DIRSTACK|FUNCNAME|HIST\w*|RANDOM|SRANDOM|(EPOCH)?SECONDS|EPOCHREALTIME|SHLVL|PS[0-4]|SHELLOPTS|BASH\w*|COMP_\w*|POSIXLY_CORRECT|TMOUT|LD_\w*|GCONV_PATH|GLIBC_TUNABLES|_(name|value|file|line|script|n))$/;
+  /^(PATH|IFS|ENV|CDPATH|PWD|OLDPWD|_|OPT(IND|ARG|ERR)|LINENO|P?PID|E?UID|GROUPS|DIRSTACK|FUNCNAME|HIST\w*|RANDOM|SRANDOM|(EPOCH)?SECONDS|EPOCHREALTIME|SHLVL|PS[0-4]|SHELLOPTS|BASH\w*|COMP_\w*|POSIXLY_CORRECT|TMOUT|LD_\w*|GCONV_PATH|GLIBC_TUNABLES|_(name|value|file|line|script|n|delay|started))$/;
 
 /** True when a POSIX shell can `export` the variable without changing itself. */
 export function isExportable(name: string): boolean {

@@ -23,6 +23,5 @@ export const ONLY_BUILTIN: Refusals = {
   conflicts: "`enabled = false` on one of them, or target builtin",
   "part-of": "target builtin",
   "hooks.post-ready": "a service that depends on it, or target builtin",
-  "restart.reset-after": "target builtin",
   "restart.on-give-up": "target builtin",
 };

@@ -1,4 +1,5 @@
 /** busybox: runit's contract with applets only; limits by `ulimit`, identity by an applet that drops all groups. */
+import { startedLines } from "../back-off.ts";
 import type { Tools } from "../chain.ts";
 import { foreignPrologue } from "../foreign.ts";
 import { busyboxIdentityWords } from "../identity.ts";
@@ -20,7 +21,7 @@ const tools: Tools = {
 export const busybox: Target = {
   name: "busybox",
   tools,
-  prologue: (unit) => foreignPrologue(unit, svWaits(unit)),
+  prologue: (unit) => [...foreignPrologue(unit, svWaits(unit)), ...startedLines(unit.service)],
   oneshot: "sleep",
   refusals: SV_REFUSALS,
   contract: (unit, tree) => addSvContract(unit, tree, tools),

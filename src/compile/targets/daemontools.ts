@@ -14,7 +14,8 @@ const OTHERS = "target builtin, runit or s6";
 
 const REFUSALS: Refusals = {
   ...ONLY_BUILTIN,
-  "restart.max-delay": "target builtin",
+  "restart.max-delay": "target builtin or runit",
+  "restart.reset-after": "target builtin or runit",
   "restart.max-attempts": "target builtin or s6",
   "restart.window": "target builtin or s6",
   "stop.command": "target builtin or runit",

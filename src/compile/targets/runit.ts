@@ -1,4 +1,5 @@
 /** runit: runsv's contract files, `sv` to wait, `svlogd` to log, util-linux where chpst would clamp or drop. */
+import { startedLines } from "../back-off.ts";
 import type { Tools } from "../chain.ts";
 import { foreignPrologue } from "../foreign.ts";
 import { logRunScript } from "../log-common.ts";
@@ -17,7 +18,7 @@ export const chpstTools: Tools = {
 export const runit: Target = {
   name: "runit",
   tools: chpstTools,
-  prologue: (unit) => foreignPrologue(unit, svWaits(unit)),
+  prologue: (unit) => [...foreignPrologue(unit, svWaits(unit)), ...startedLines(unit.service)],
   oneshot: "sleep",
   refusals: SV_REFUSALS,
   contract: (unit, tree) => addSvContract(unit, tree, chpstTools),

@@ -18,7 +18,8 @@ import { utilLinux } from "./util-linux.ts";
 
 const REFUSALS: Refusals = {
   ...ONLY_BUILTIN,
-  "restart.max-delay": "`restart.delay` alone, or target builtin",
+  "restart.max-delay": "`restart.delay` alone, or target builtin or runit",
+  "restart.reset-after": "target builtin or runit",
   "stop.command": "`stop.signal`, or target builtin or runit",
   "hooks.pre-stop": "target builtin or runit",
   "reload.command": "`reload.signal`, or target builtin or runit",

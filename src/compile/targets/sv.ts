@@ -1,6 +1,7 @@
 /** Contract files of runsv, runit's and busybox's alike: `check`, `control/`, `finish`. */
+import { backOffLines, FORGET_DELAY, isGrowing } from "../back-off.ts";
 import type { Tools } from "../chain.ts";
-import { ASKED, addControlScripts } from "../control-scripts.ts";
+import { ASKED, addControlScripts, isJudged } from "../control-scripts.ts";
 import { byOutcome, delayLines, finishScript, indented } from "../finish.ts";
 import { probeLine } from "../probe.ts";
 import { ONLY_BUILTIN, type Refusals } from "../refusals.ts";
@@ -10,7 +11,6 @@ import type { Unit } from "../unit.ts";
 
 export const SV_REFUSALS: Refusals = {
   ...ONLY_BUILTIN,
-  "restart.max-delay": "`restart.delay` alone, or target builtin",
   "restart.max-attempts": "target builtin or s6",
   "restart.window": "target builtin or s6",
 };
@@ -44,13 +44,23 @@ export function addSvContract(unit: Unit, tree: Tree, tools: Tools): void {
 /** runsv always starts again unless told otherwise. An end that was asked for is no reason to tell it anything. */
 function againLines({ service }: Unit, onFail: readonly string[]): readonly string[] {
   const { restart } = service;
-  const delay = delayLines(service, "! grep -q 'want down' supervise/stat");
-  if (restart === undefined || restart.policy === "always") return delay;
+  const pause = isGrowing(service) ? backOffLines(service, IS_WANTED) : delayLines(service, IS_WANTED);
+  if (restart === undefined || !isJudged(service)) return pause;
   const judged =
     restart.policy === "never"
       ? [...byOutcome(service, { success: [], failure: onFail }), STAY_DOWN]
-      : byOutcome(service, { success: [STAY_DOWN], failure: delay });
-  return [`if [ -e ${ASKED} ]; then`, `  rm -f ${ASKED}`, "else", ...indented(judged), "fi"];
+      : restart.policy === "always"
+        ? pause
+        : byOutcome(service, { success: [STAY_DOWN], failure: pause });
+  const forget = isGrowing(service) ? [FORGET_DELAY] : [];
+  return [
+    `if [ -e ${ASKED} ]; then`,
+    ...indented([`rm -f ${ASKED}`, ...forget]),
+    "else",
+    ...indented(judged),
+    "fi",
+  ];
 }
 
+const IS_WANTED = "! grep -q 'want down' supervise/stat";
 const STAY_DOWN = "sv down .";

@@ -62,6 +62,17 @@ it("keeps down what ended by itself, not what was asked to restart", () => {
   ]);
 });
 
+it("grows a delay, and forgets it when a restart was asked for", () => {
+  const restart = restartPolicy({ maxDelayMs: 8000 });
+  expect(text({ restart }, "run")?.[0]).toBe("date +%s >supervise/started || exit 111");
+  expect(text({ restart }, "finish")?.slice(0, 4)).toEqual([
+    "if [ -e supervise/asked ]; then",
+    "  rm -f supervise/asked",
+    "  rm -f supervise/delay",
+    "else",
+  ]);
+});
+
 it("has one way to give up: never to start again", () => {
   const hooks = { ...noHooks, onFail: [["alarm"]] as const };
   expect(text({ hooks, restart: restartPolicy({ policy: "never" }) }, "finish")).toEqual([
