@@ -10,7 +10,7 @@ export function starter(folder: string): ReadonlyMap<string, string> {
   ]);
 }
 
-const project = (name: string): string => `#:schema ./.schema/project.schema.json
+const project = (name: string): string => `#:schema ./.schema/svforge.schema.json
 [project]
 name   = "${name}"
 target = "builtin"            # or runit, daemontools, s6, busybox

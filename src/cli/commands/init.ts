@@ -17,7 +17,7 @@ export function define(command: Command): void {
 function init(folder: string): void {
   const files = new Map([
     ...starter(basename(folder)),
-    ...["project", "service"].map((name) => {
+    ...["svforge", "service"].map((name) => {
       const file = `${name}.schema.json`;
       return [`.schema/${file}`, readOwnSchema(file)] as const;
     }),
