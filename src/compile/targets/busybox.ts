@@ -21,7 +21,7 @@ const tools: Tools = {
 export const busybox: Target = {
   name: "busybox",
   tools,
-  prologue: (unit) => [...foreignPrologue(unit, svWaits(unit)), ...startedLines(unit.service)],
+  prologue: (unit) => [...startedLines(unit.service), ...foreignPrologue(unit, svWaits(unit))],
   oneshot: "sleep",
   refusals: SV_REFUSALS,
   contract: (unit, tree) => addSvContract(unit, tree, tools),

@@ -18,7 +18,7 @@ export const chpstTools: Tools = {
 export const runit: Target = {
   name: "runit",
   tools: chpstTools,
-  prologue: (unit) => [...foreignPrologue(unit, svWaits(unit)), ...startedLines(unit.service)],
+  prologue: (unit) => [...startedLines(unit.service), ...foreignPrologue(unit, svWaits(unit))],
   oneshot: "sleep",
   refusals: SV_REFUSALS,
   contract: (unit, tree) => addSvContract(unit, tree, chpstTools),
