@@ -52,9 +52,11 @@ export class Monitor implements Owner {
     const { reporter } = this.#host;
     let found: ReturnType<typeof findDirectories>;
     try {
-      found = findDirectories(this.#scanDirectory, (name, error) =>
-        reporter.once(`${name} stat`, `warning: unable to stat ${name}: ${reasonOf(error)}`),
-      );
+      found = findDirectories(this.#scanDirectory, (name, error) => {
+        // What cannot be seen is not gone: a bad disk must not stop what runs.
+        if (this.#state.names.has(name) && codeOf(error) !== "ENOENT") throw error;
+        reporter.once(`${name} stat`, `warning: unable to stat ${name}: ${reasonOf(error)}`);
+      });
       reporter.over("scan");
     } catch (error) {
       reporter.once("scan", `warning: unable to read ${this.#scanDirectory}: ${reasonOf(error)}`);

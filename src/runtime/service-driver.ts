@@ -36,6 +36,9 @@ export interface Owner {
   ended(driver: ServiceDriver): void;
 }
 
+/** A status that could not be written (a full disk) is written when it can be. */
+const STATUS_RETRY_MS = 2000;
+
 /** An event as the driver takes it: the time is added here. */
 export type Happening = ServiceEvent extends infer E ? (E extends unknown ? Omit<E, "now"> : never) : never;
 
@@ -43,6 +46,7 @@ export class ServiceDriver {
   readonly directory: DirectoryOrder;
   readonly #owner: Owner;
   readonly #timer: Timer;
+  readonly #statusRetry = new Timer(() => this.writeStatus());
   readonly #queue: Happening[] = [];
   readonly #process = new ProcessMemory();
   /** When supervision began: the time a status shows before the first start. */
@@ -163,8 +167,10 @@ export class ServiceDriver {
       );
       folder.writeStatus(encodeStatus(status), statText(status, this.#state.exiting), pidText(status));
       host.reporter.over(`${identity} status`);
+      this.#statusRetry.set(Infinity);
     } catch (error) {
       if (codeOf(error) === "ENOENT") return;
+      this.#statusRetry.set(monotonicMs() + STATUS_RETRY_MS);
       host.reporter.once(
         `${identity} status`,
         `warning: unable to write the status of ${this.directory.name()}: ${reasonOf(error)}`,
@@ -346,6 +352,7 @@ export class ServiceDriver {
     this.#statusDue = true;
     this.#tell();
     this.#timer.set(Infinity);
+    this.#statusRetry.set(Infinity);
     this.#readiness?.close();
     this.directory.folder.close();
     this.#owner.ended(this);
