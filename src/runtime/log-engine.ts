@@ -80,6 +80,9 @@ export function startLogEngine(options: LogEngineOptions): LogEngine {
 
 /** The thread's garbage is small and short-lived: without a limit V8 lets it have 12 MB more for a thousand logs. */
 const YOUNG_MB = 2;
+const EXIT_WAIT_MS = 1000;
+/** So that an error which comes at once does not come at every moment. */
+const RESTART_MS = 1000;
 
 class WorkerEngine implements LogEngine {
   readonly #options: LogEngineOptions;
@@ -87,7 +90,11 @@ class WorkerEngine implements LogEngine {
   /** What a new worker has to open when this one dies. */
   readonly #logs = new Map<string, OpenLog>();
   readonly #waiting: ((stats: readonly LogStats[]) => void)[] = [];
+  /** 1: the worker has let go of everything. */
+  readonly #stopped = new Int32Array(new SharedArrayBuffer(4));
   #worker: Worker | undefined;
+  /** Runs after the worker has failed; meanwhile only what the logs are to be is kept. */
+  #pause: NodeJS.Timeout | undefined;
   #onStopped: (() => void) | undefined;
 
   constructor(options: LogEngineOptions) {
@@ -112,11 +119,16 @@ class WorkerEngine implements LogEngine {
   }
 
   close(id: string): void {
-    this.#tell({ kind: "close", id, afterLine: false });
+    this.#close(id, false);
   }
 
   closeAfterLine(id: string): void {
-    this.#tell({ kind: "close", id, afterLine: true });
+    this.#close(id, true);
+  }
+
+  #close(id: string, afterLine: boolean): void {
+    if (this.#pause === undefined) this.#tell({ kind: "close", id, afterLine });
+    else if (this.#logs.delete(id)) this.#options.onEvent({ kind: "closed", id });
   }
 
   stats(): Promise<readonly LogStats[]> {
@@ -127,25 +139,36 @@ class WorkerEngine implements LogEngine {
 
   async stop(): Promise<void> {
     const worker = this.#worker;
+    clearTimeout(this.#pause);
     if (worker === undefined) return;
     await new Promise<void>((resolve) => {
       this.#onStopped = resolve;
       this.#tell({ kind: "stop" });
     });
     this.#worker = undefined;
+    process.off("exit", this.#stopAtExit);
     await worker.terminate();
   }
 
+  /** A process that exits while the thread handles an event would abort: Node cannot end a thread in the midst of one. */
+  readonly #stopAtExit = (): void => {
+    this.#worker?.postMessage({ kind: "stop" } satisfies ToWorker);
+    Atomics.wait(this.#stopped, 0, 0, EXIT_WAIT_MS);
+  };
+
   #tell(message: ToWorker): void {
+    if (this.#pause !== undefined) return;
     this.#worker ??= this.#start();
     this.#worker.postMessage(message);
   }
 
   #start(): Worker {
     const worker = new Worker(ownFile("log-worker.cjs"), {
-      workerData: { hasConsole: this.#console !== undefined },
+      workerData: { hasConsole: this.#console !== undefined, stopped: this.#stopped },
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
+    Atomics.store(this.#stopped, 0, 0);
+    process.on("exit", this.#stopAtExit);
     worker.on("message", (message: FromWorker) => this.#hear(message));
     worker.on("error", (error) => this.#restart(error.message));
     return worker;
@@ -164,12 +187,16 @@ class WorkerEngine implements LogEngine {
   /** An error of ours in the worker: all it knew is on disk, so another one goes on where it stopped. */
   #restart(reason: string): void {
     this.#worker = undefined;
+    process.off("exit", this.#stopAtExit);
     for (const resolve of this.#waiting.splice(0)) resolve([]);
     this.#onStopped?.();
     this.#options.onEvent({
       kind: "restarted",
       message: `the log engine failed and starts again: ${reason}`,
     });
-    for (const log of this.#logs.values()) this.#tell({ kind: "open", log });
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      for (const log of this.#logs.values()) this.#tell({ kind: "open", log });
+    }, RESTART_MS);
   }
 }

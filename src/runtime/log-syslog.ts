@@ -1,4 +1,5 @@
 /** Lines to syslog. After a crash the last few may be sent again; none is left out. Over UDP the network may lose some. */
+import { lookup } from "node:dns/promises";
 import { hostname } from "node:os";
 import { wallClockMs } from "../os/clock.ts";
 import { MessageSocket } from "../os/message-socket.ts";
@@ -10,7 +11,7 @@ import type { LinePosition, Renderer } from "../supervise/log-render.ts";
 import { type Accepted, type LogSink, NOWHERE, type Piece, type Place } from "./log-sink.ts";
 
 export interface SyslogOptions {
-  /** Empty: /dev/log. Else a socket's path, or `HOST:PORT` for UDP. */
+  /** Empty: /dev/log. Else a socket's path, or `HOST[:PORT]` for UDP, port 514. */
   readonly address: string;
   readonly name: string;
   readonly policy: LogJson;
@@ -27,15 +28,20 @@ export class LogSyslog implements LogSink {
   readonly #options: SyslogOptions;
   readonly #address: string;
   readonly #filter: Filter;
+  /** The address with a numeric host; undefined while its name is being looked up. */
+  #target: string | undefined;
+  #lookUpFailure: unknown;
   #socket: MessageSocket | undefined;
 
   constructor(options: SyslogOptions) {
     this.#options = options;
     this.#address = options.address === "" ? "/dev/log" : options.address;
     this.#filter = parseFilter(options.policy.filter ?? []);
+    this.#lookUp();
   }
 
   accept({ size, position, final }: Piece, onPlace: (consumed: number, place: Place) => void): Accepted {
+    if (this.#target === undefined) return this.#notYet(position);
     const input = this.#options.renderer.input.subarray(0, size);
     const most = { mostBytes: MOST_BYTES, mostLines: MOST_LINES };
     const lines = splitLines(input, { filter: this.#filter, position, final, ...most });
@@ -64,6 +70,28 @@ export class LogSyslog implements LogSink {
     this.#socket = undefined;
   }
 
+  #lookUp(): void {
+    const [, host = "", port = ""] = /^([^/[\]:]+)(:\d+)?$/.exec(this.#address) ?? [];
+    if (host === "") this.#target = this.#address;
+    else
+      lookup(host).then(
+        ({ address, family }) => {
+          this.#target = `${family === 6 ? `[${address}]` : address}${port}`;
+        },
+        (error: unknown) => {
+          this.#lookUpFailure = error;
+        },
+      );
+  }
+
+  #notYet(position: LinePosition): Accepted {
+    const failure = this.#lookUpFailure;
+    if (failure === undefined) return { consumed: 0, position, isBusy: true };
+    this.#lookUpFailure = undefined;
+    this.#lookUp();
+    throw failure;
+  }
+
   /** A failure behind lines that were sent waits for the next call, so that those are accounted for. */
   #sendOrWait(line: Uint8Array, hasSent: boolean): boolean {
     try {
@@ -86,7 +114,7 @@ export class LogSyslog implements LogSink {
     const text = `${head}${this.#options.policy.prefix ?? ""}`;
     const message = Buffer.concat([Buffer.from(text), line.subarray(textAt)]);
     try {
-      this.#socket ??= new MessageSocket(this.#address);
+      this.#socket ??= new MessageSocket(this.#target ?? this.#address);
       return this.#socket.send(message);
     } catch (error) {
       this.abandon();

@@ -8,7 +8,10 @@ import type { LogEvent, OpenLog } from "./log-engine.ts";
 import type { FromWorker, ToWorker } from "./log-messages.ts";
 import { LogStream } from "./log-stream.ts";
 
-const { hasConsole } = workerData as { readonly hasConsole: boolean };
+const { hasConsole, stopped } = workerData as {
+  readonly hasConsole: boolean;
+  readonly stopped: Int32Array;
+};
 const streams = new Map<string, LogStream>();
 const tools = { renderer: fastestRenderer(), peek: new PipePeek(INPUT_SIZE) };
 
@@ -51,6 +54,8 @@ function close(id: string, afterLine: boolean): void {
 function stop(): void {
   for (const stream of streams.values()) stream.abandon();
   streams.clear();
+  Atomics.store(stopped, 0, 1);
+  Atomics.notify(stopped, 0);
   tell({ kind: "stopped" });
 }
 

@@ -170,12 +170,12 @@ describe("signals", () => {
 });
 
 it("sends lines to syslog over UDP and keeps none back", async () => {
-  const socket = createSocket("udp4");
+  const socket = createSocket({ type: "udp6", ipv6Only: false });
   const received: string[] = [];
   socket.on("message", (message) => received.push(message.toString()));
-  await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => socket.bind(0, resolve));
   try {
-    const address = `127.0.0.1:${socket.address().port}`;
+    const address = `localhost:${socket.address().port}`;
     const logger = world.start([
       process.execPath,
       new URL("../../dist/svforge.cjs", import.meta.url).pathname,

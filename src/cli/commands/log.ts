@@ -12,7 +12,7 @@ export function define(command: Command): void {
       "[dir]",
       "log directory, made if only its last part is missing; or a service.json with a [log] policy",
     )
-    .option("--syslog <address>", "send lines to a socket's path or to a numeric HOST:PORT over UDP")
+    .option("--syslog <address>", "send lines to a socket's path, or to HOST[:PORT] over UDP")
     .addOption(new Option("--timestamp <kind>", "before each line").choices(["tai64n", "iso", "none"]))
     .option("--prefix <text>", "before each line, behind the stamp")
     .option("--max-size <size>", "of one file; 0 = no limit", size)
