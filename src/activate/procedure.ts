@@ -90,7 +90,7 @@ export function turnTo(context: Context, record: ServiceRecord): void {
 function watching(record: ServiceRecord, pid: number): Watch | undefined {
   return pid === 0 || record.restartsWith.length > 0
     ? undefined
-    : { dirName: record.dirName, pid, note: "up", seenAt: 0 };
+    : { dirName: record.dirName, pid, note: "up", seenAt: Number.NEGATIVE_INFINITY };
 }
 
 /**
