@@ -149,12 +149,24 @@ describe("positions", () => {
   });
 });
 
-// What smol-toml does otherwise: extending `__proto__` by a dotted key, TOML 1.1 (\\e, \\x, times without seconds, newlines and commas in inline tables), and
-// days that do not exist.
+// What smol-toml does otherwise: TOML 1.1 (\\e, \\x, times without seconds, newlines and commas in inline tables), days
+// that do not exist, and the two below.
+
+/** It loses a quote before the closing three when a backslash ends a line of the string (1.9.1). */
+const isMisread = (text: string): boolean => /\\[ \t]*\n/.test(text) && text.includes('""""');
+
+/**
+ * After `[a.b.c]`, may `b.d = 1` stand under `[a]`? Dotted keys define tables "provided that such tables were not
+ * previously created" (TOML 1.0), and `b` was created but not defined: we say yes, as Python and Rust do; smol-toml no.
+ */
+const isDisputed = (text: string): boolean =>
+  /^\s*\[.*\..*\..*\]/m.test(text) && /^[^[=#\n]*\.[^=\n]*=/m.test(text);
+
+const isComparable = (text: string): boolean => !isMisread(text) && !isDisputed(text);
 
 const key = fc.oneof(
   fc.stringMatching(/^[A-Za-z0-9_-]{1,6}$/),
-  fc.constantFrom("a", "b", "constructor", "toString"),
+  fc.constantFrom("a", "b", "constructor", "toString", "__proto__"),
   fc.string({ unit: "grapheme", maxLength: 5 }).map((s) => JSON.stringify(s).replaceAll("\u007f", "\\u007f")),
 );
 
@@ -216,9 +228,6 @@ const line = fc.oneof(
 
 const document = fc.array(line, { maxLength: 8 }).map((lines) => lines.join("\n"));
 
-/** smol-toml 1.9.1 loses a quote before the closing three when a backslash ends a line of the string. */
-const isMisread = (text: string): boolean => /\\[ \t]*\n/.test(text) && text.includes('""""');
-
 function bySmol(text: string): { value?: unknown } {
   try {
     return { value: smolParse(text, { integersAsBigInt: "asNeeded" }) };
@@ -245,7 +254,7 @@ describe("against smol-toml", () => {
   it("agrees on generated documents", () => {
     fc.assert(
       fc.property(document, (text) => {
-        fc.pre(!isMisread(text));
+        fc.pre(isComparable(text));
         const ours = parseToml(text, "f");
         const theirs = bySmol(text);
         expect(ours.diagnostics.length === 0, text).toBe("value" in theirs);
@@ -284,7 +293,7 @@ describe("against smol-toml", () => {
       fc.property(damage, ([text, at, character]) => {
         const position = text.length === 0 ? 0 : at % text.length;
         const damaged = text.slice(0, position) + character + text.slice(position + 1);
-        fc.pre(!isMisread(damaged));
+        fc.pre(isComparable(damaged));
         const ours = parseToml(damaged, "f");
         if (ours.diagnostics.length === 0) {
           const theirs = bySmol(damaged.replaceAll("\r\n", "\n"));
