@@ -1,0 +1,244 @@
+/** What an apply must not do: take what is not its own, act on an old plan, stop the essential, empty a host. */
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ActivationHost, traces } from "../helpers/activation-host.ts";
+import { needRoot } from "../helpers/suites.ts";
+import { waitFor } from "../helpers/wait-for.ts";
+
+let host: ActivationHost;
+beforeEach(() => {
+  host = new ActivationHost("svforge");
+});
+afterEach(() => host.cleanUp());
+
+const apply = (...args: string[]) => host.svforge(["apply", "--yes", "--min-uptime", "0ms", ...args]);
+const NOBODY = 65534;
+
+describe("somebody else's directory", () => {
+  it("is left as it is, inode, time and bytes, whatever is applied around it", async () => {
+    mkdirSync(host.path("hand-written/log"), { recursive: true });
+    writeFileSync(host.path("hand-written/run"), "#!/bin/sh\nexec sleep 1000\n", { mode: 0o755 });
+    symlinkSync("/nowhere", host.path("dangling"));
+    const before = [traces(host.path("hand-written")), traces(host.path("dangling"))];
+    host.declareDaemon("web", "1");
+    await host.apply();
+    host.declareDaemon("web", "2");
+    await host.apply();
+    host.undeclare("web");
+    await host.apply("--allow-empty");
+    expect([traces(host.path("hand-written")), traces(host.path("dangling"))]).toEqual(before);
+  });
+
+  it("is taken over only when told to, kept aside, and comes back when that fails", async (ctx) => {
+    host.start(ctx);
+    await host.monitored();
+    mkdirSync(host.path("web"));
+    writeFileSync(host.path("web/run"), "#!/bin/sh\nexec sleep 1000\n", { mode: 0o755 });
+    const theirs = await host.up("web");
+    host.declareDaemon("web", "1");
+    const refused = await apply();
+    expect([refused.code, refused.err]).toEqual([8, expect.stringContaining("--adopt")]);
+    expect(host.pid("web")).toBe(theirs);
+
+    host.declare("web", 'command = "/bin/false"\n[log]\nto = "none"\n');
+    expect((await apply("--adopt", "web")).code).toBe(6);
+    await host.up("web");
+    expect(readFileSync(host.path("web/run"), "utf8")).toContain("sleep 1000");
+
+    host.declareDaemon("web", "1");
+    await host.apply("--adopt", "web");
+    expect(host.starts()).toEqual(["web start 1"]);
+    expect(readFileSync(host.path(".adopted-web/run"), "utf8")).toContain("sleep 1000");
+  });
+
+  it("with a mark that another user could have forged is not ours", async (ctx) => {
+    needRoot(ctx);
+    host.declareDaemon("web", "1");
+    await host.apply();
+    chownSync(host.path("web"), NOBODY, NOBODY);
+    host.declareDaemon("web", "2");
+    const before = traces(host.path("web"));
+    const refused = await apply();
+    expect([refused.code, refused.err]).toEqual([8, expect.stringContaining("web")]);
+    expect(traces(host.path("web"))).toEqual(before);
+  });
+
+  it("behind a symlink of the service's name is neither followed nor replaced", async () => {
+    const outside = `${host.root}/outside`;
+    mkdirSync(outside);
+    writeFileSync(`${outside}/run`, "theirs");
+    symlinkSync(outside, host.path("web"));
+    host.declareDaemon("web", "1");
+    expect((await apply()).code).toBe(8);
+    expect(traces(outside)).toEqual(traces(outside));
+    expect(readFileSync(`${outside}/run`, "utf8")).toBe("theirs");
+    expect(existsSync(`${outside}/def`)).toBe(false);
+  });
+});
+
+describe("a scan or state directory that others may write to", () => {
+  it.each(["scan", "state"] as const)("is refused: %s", async (which) => {
+    host.declareDaemon("web", "1");
+    mkdirSync(host.state, { recursive: true });
+    chmodSync(host[which], 0o777);
+    const refused = await apply();
+    expect([refused.code, refused.err]).toEqual([9, expect.stringContaining("writable by others")]);
+    expect(existsSync(host.path("web"))).toBe(false);
+  });
+
+  it("is refused when it belongs to somebody else", async (ctx) => {
+    needRoot(ctx);
+    chownSync(host.scan, NOBODY, NOBODY);
+    host.declareDaemon("web", "1");
+    expect((await apply()).code).toBe(9);
+  });
+});
+
+describe("drift", () => {
+  beforeEach(async () => {
+    host.declareDaemon("web", "1");
+    host.declareDaemon("db", "1");
+    await host.apply();
+    unlinkSync(host.path("web/run"));
+    writeFileSync(host.path("web/run"), "#!/bin/sh\nexec sleep 7\n", { mode: 0o755 });
+  });
+
+  it("is shown, refused, kept or overwritten as told", async () => {
+    const plan = await host.svforge(["plan"]);
+    expect(plan.out).toContain("≠ drift: web was changed on the host after generation 1");
+    expect(plan.out).toContain("run edited: now #!/bin/sh\\nexec sleep 7\\n");
+    host.declareDaemon("db", "2");
+    expect((await apply()).code).toBe(8);
+    await host.apply("--on-drift", "keep");
+    expect(readFileSync(host.path("web/run"), "utf8")).toContain("sleep 7");
+    expect(readFileSync(host.path("db/run"), "utf8")).toContain("VALUE=2");
+    await host.apply("--on-drift", "overwrite");
+    expect(readFileSync(host.path("web/run"), "utf8")).toContain("VALUE=1");
+  });
+});
+
+describe("a saved plan", () => {
+  const planned = async (): Promise<string> => {
+    const file = `${host.root}/plan.json`;
+    expect((await host.svforge(["plan", "--out", file])).code).toBe(0);
+    return file;
+  };
+
+  it("is applied as it was shown, without the project, and once only", async () => {
+    host.declareDaemon("web", "1");
+    const first = await planned();
+    rmSync(host.project, { recursive: true });
+    mkdirSync(host.project);
+    expect((await apply(first)).code).toBe(0);
+    expect(readFileSync(host.path("web/run"), "utf8")).toContain("VALUE=1");
+    const again = await apply(first);
+    expect([again.code, again.err]).toEqual([4, expect.stringContaining("another installation")]);
+  });
+
+  it("is refused when anything it rests on has moved, and the message says what", async (ctx) => {
+    host.start(ctx);
+    await host.monitored();
+    host.declareDaemon("web", "1");
+    host.declareDaemon("db", "1");
+    await host.apply();
+    host.declareDaemon("web", "2");
+    const plan = await planned();
+
+    host.svc(ctx, "d", "web");
+    await waitFor("web down", () => host.pid("web") === 0);
+    const stopped = await apply(plan);
+    expect([stopped.code, stopped.err]).toEqual([4, expect.stringContaining("web has changed since")]);
+    host.svc(ctx, "u", "web");
+    await host.up("web");
+
+    const other = await planned();
+    host.declareDaemon("db", "2");
+    host.declareDaemon("web", "1");
+    await host.apply();
+    const passed = await apply(other);
+    expect([passed.code, passed.err]).toEqual([4, expect.stringContaining("generation 2 is in force")]);
+  });
+
+  it("is refused when somebody changed it", async () => {
+    host.declareDaemon("web", "1");
+    const file = await planned();
+    const plan = JSON.parse(readFileSync(file, "utf8"));
+    const run = plan.payload.definitions[0].entries.find((e: { path: string }) => e.path === "run");
+    run.content = Buffer.from("#!/bin/sh\nexec evil\n").toString("base64");
+    writeFileSync(file, JSON.stringify(plan));
+    expect((await apply(file)).code).toBe(3);
+    expect(existsSync(host.path("web"))).toBe(false);
+  });
+
+  it("is readable by its owner alone", async () => {
+    host.declareDaemon("web", "1");
+    const mode = traces(await planned());
+    expect(Object.values(mode)[0]?.split(" ")[2]).toBe(String(0o100600));
+  });
+});
+
+describe("without permission", () => {
+  it("does not stop an essential service, nor empty a host", async (ctx) => {
+    host.start(ctx);
+    await host.monitored();
+    const essential = 'essential = true\n[log]\nto = "none"\n';
+    host.declareDaemon("db", "1", essential);
+    await host.apply();
+    const pid = host.pid("db");
+    host.declareDaemon("db", "2", essential);
+    expect((await apply()).err).toContain("--allow-essential");
+    expect(host.pid("db")).toBe(pid);
+    await host.apply("--allow-essential");
+    expect(host.starts().at(-1)).toBe("db start 2");
+    host.undeclare("db");
+    expect((await apply("--allow-essential")).err).toContain("--allow-empty");
+    await host.apply("--allow-essential", "--allow-empty");
+    expect(host.status("db")).toBeUndefined();
+  });
+
+  it("does not act at all where nobody can be asked", async () => {
+    host.declareDaemon("web", "1");
+    const refused = await host.svforge(["apply"]);
+    expect([refused.code, refused.err]).toEqual([64, expect.stringContaining("--yes")]);
+    expect(existsSync(host.state)).toBe(false);
+  });
+});
+
+describe("two at a time", () => {
+  it("are one too many: the second says who the first is", async (ctx) => {
+    host.start(ctx);
+    await host.monitored();
+    host.declareDaemon("web", "1");
+    const first = host.svforge(["apply", "--yes", "--min-uptime", "4s"]);
+    await waitFor("web to be created", () => existsSync(host.path("web")));
+    const second = await apply();
+    expect([second.code, second.err]).toEqual([5, expect.stringMatching(/svforge apply .*\(pid \d+\)/)]);
+    expect((await first).code).toBe(0);
+  });
+});
+
+describe("plan", () => {
+  it("writes nothing, anywhere, and puts no control character on the terminal", async () => {
+    host.declare(
+      "web",
+      'command = ["/bin/echo", "\\u001b[2J\\u202e"]\n[env]\nX = "a\\u0007"\n[log]\nto = "none"\n',
+    );
+    const before = traces(host.root);
+    const done = await host.svforge(["plan", "--full"]);
+    expect(done.code).toBe(0);
+    expect(done.out).toContain("\\x1b[2J\\u202e");
+    expect(done.out).not.toMatch(/\p{Bidi_Control}|(?!\n)\p{Cc}/u);
+    expect(traces(host.root)).toEqual(before);
+    expect((await host.svforge(["plan", "--detailed-exitcode"])).code).toBe(2);
+  });
+});
