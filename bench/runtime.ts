@@ -259,6 +259,8 @@ function pssOfGroup(service: string): number {
 
 /** Ten seconds of nothing: CPU, and how often any thread was woken. */
 async function idleFigures(): Promise<Sample> {
+  // Caches settle, garbage is collected once.
+  await pause(15_000);
   const [cpu, switches] = [usageNs(), wakeUps()];
   await pause(10_000);
   return { "idle CPU ms in 10 s": (usageNs() - cpu) / 1e6, "idle wake-ups in 10 s": wakeUps() - switches };

@@ -23,16 +23,20 @@ export interface FoundDirectory {
   readonly stamp: string;
 }
 
-/** Every entry of a scan directory that is a directory, dot-names left out, in name order. `onFault` hears of the others. */
+/**
+ * Every entry of a scan directory that is a directory, dot-names left out, in name order. `onFault` hears of the others.
+ * `known`: what an earlier call found, by name; a complete directory in which nothing changed is not looked into again.
+ */
 export function findDirectories(
   scanDirectory: string,
+  known: ReadonlyMap<string, FoundDirectory>,
   onFault: (name: string, error: unknown) => void,
 ): FoundDirectory[] {
   const found: FoundDirectory[] = [];
   for (const name of readdirSync(scanDirectory).sort()) {
     if (name.startsWith(".")) continue;
     try {
-      const entry = lookAt(join(scanDirectory, name), name);
+      const entry = lookAt(join(scanDirectory, name), name, known.get(name));
       if (entry !== undefined) found.push(entry);
     } catch (error) {
       onFault(name, error);
@@ -42,15 +46,18 @@ export function findDirectories(
 }
 
 /** What is at `path`. Undefined: not a directory. Throws when it cannot be seen, as a dangling symlink. */
-export function lookAt(path: string, name: string): FoundDirectory | undefined {
+export function lookAt(path: string, name: string, known?: FoundDirectory): FoundDirectory | undefined {
   const stat = statSync(path, { bigint: true });
   if (!stat.isDirectory()) return undefined;
+  const identity = `${stat.dev}:${stat.ino}`;
+  const stamp = `${stat.mtimeNs}:${stat.ctimeNs}`;
+  if (known?.complete === true && known.identity === identity && known.stamp === stamp) return known;
   return {
     name,
-    identity: `${stat.dev}:${stat.ino}`,
+    identity,
     complete: isExecutable(`${path}/${RUN}`) || wasSupervised(path),
     hasLog: isDirectory(`${path}/${LOG}`),
-    stamp: `${stat.mtimeNs}:${stat.ctimeNs}`,
+    stamp,
   };
 }
 

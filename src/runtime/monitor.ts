@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { monotonicMs } from "../os/clock.ts";
 import { mustHaveDescriptors } from "../os/descriptors.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
-import { findDirectories } from "../os/service-directory.ts";
+import { type FoundDirectory, findDirectories } from "../os/service-directory.ts";
 import type { ServiceJson } from "../protocol/service-json.ts";
 import { waitsFor } from "../supervise/dependencies.ts";
 import type { Relations, ScanEffect, ScanEvent, ScanState } from "../supervise/scan-state.ts";
@@ -36,6 +36,8 @@ export class Monitor implements Owner {
   /** What can wait until nothing else is to be done: loggers and listening, so that services start first. */
   readonly #patient: (() => void)[] = [];
   #patientDue = false;
+  /** Entries as the last scan found them, by name. */
+  #known: ReadonlyMap<string, FoundDirectory> = new Map();
   readonly #timer = new Timer(() => this.#tell({ kind: "tick" }));
   #state: ScanState = createScan();
   #busy = false;
@@ -52,7 +54,7 @@ export class Monitor implements Owner {
     const { reporter } = this.#host;
     let found: ReturnType<typeof findDirectories>;
     try {
-      found = findDirectories(this.#scanDirectory, (name, error) => {
+      found = findDirectories(this.#scanDirectory, this.#known, (name, error) => {
         // What cannot be seen is not gone: a bad disk must not stop what runs.
         if (this.#state.names.has(name) && codeOf(error) !== "ENOENT") throw error;
         reporter.once(`${name} stat`, `warning: unable to stat ${name}: ${reasonOf(error)}`);
@@ -62,6 +64,7 @@ export class Monitor implements Owner {
       reporter.once("scan", `warning: unable to read ${this.#scanDirectory}: ${reasonOf(error)}`);
       return;
     }
+    this.#known = new Map(found.map((entry) => [entry.name, entry]));
     this.#tell({ kind: "scanned", entries: found });
     for (const unit of this.#units.values()) this.#later(() => this.#refresh(unit));
   }
