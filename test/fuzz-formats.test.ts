@@ -277,6 +277,21 @@ describe("what an activation reads", () => {
   });
 
   it("saved plans: a plan or a refusal", () => {
+    const HASH = "0".repeat(64);
+    const service = {
+      name: "web",
+      dirName: "web",
+      hash: HASH,
+      tree: HASH,
+      files: [{ path: "run", kind: "script", hash: HASH }],
+      policy: [],
+      essential: false,
+      startsAfter: [],
+      restartsWith: [],
+      dirs: [],
+      keys: [],
+      accepts: [],
+    };
     const plan = {
       format: PLAN_FORMAT,
       digest: "sha256:00",
@@ -285,11 +300,28 @@ describe("what an activation reads", () => {
       payload: {
         observed: [],
         dirs: { scanDir: "/s", stateDir: "/t" },
-        request: { desired: { ...MANIFEST, services: [] } },
-        definitions: [{ hash: "00", entries: [{ kind: "file", path: "run", mode: 493, content: "AA==" }] }],
+        request: {
+          desired: { ...MANIFEST, services: [service] },
+          source: {},
+          adopt: [],
+          onDrift: "refuse",
+          allowEssential: false,
+          allowEmpty: false,
+        },
+        definitions: [
+          { hash: "1".repeat(64), entries: [{ kind: "file", path: "run", mode: 493, content: "AA==" }] },
+        ],
       },
     };
     const path = join(root, "plan.json");
+    writeFileSync(path, JSON.stringify(plan));
+    expect(readPlan(path).request.desired.services[0]?.dirName).toBe("web");
+    const strayed = structuredClone(plan);
+    for (const dirName of ["../../etc/cron.d", "/etc", ".svscan", "a/b", ""]) {
+      strayed.payload.request.desired.services = [{ ...service, dirName }];
+      writeFileSync(path, JSON.stringify(strayed));
+      expect(() => readPlan(path), dirName).toThrow(Exit);
+    }
     fc.assert(
       fc.property(near(plan), (text) => {
         writeFileSync(path, text);

@@ -16,6 +16,7 @@ import type { Dirs } from "./dirs.ts";
 import { Exit } from "./exit.ts";
 import type { Wanted } from "./plan-options.ts";
 import type { Definitions, Request } from "./plan-session.ts";
+import { isSavedPlan } from "./plan-shape.ts";
 
 export interface SavedPlan {
   readonly digest: string;
@@ -42,7 +43,7 @@ export function savePlan(path: string, plan: Plan, { request, definitions, dirs 
 /** Reads one back. A file that is no plan, or whose definitions are not what their hashes say, ends with 3. */
 export function readPlan(path: string): SavedPlan {
   const value = parse(path) as SavedFile;
-  if (value?.format !== PLAN_FORMAT || value.payload === undefined)
+  if (value?.format !== PLAN_FORMAT || value.payload === undefined || !isSavedPlan(value))
     throw refusal(path, "is not a saved plan");
   const { observed, dirs, request, definitions } = value.payload;
   const files = new Map(definitions.map(({ hash, entries }) => [hash, entries.map(unpacked)]));

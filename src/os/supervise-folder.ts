@@ -65,8 +65,6 @@ export class SuperviseFolder {
    */
   listen(onByte: (byte: number) => void, owner: ControlOwner | undefined): void {
     this.#stopListening();
-    this.#control?.close();
-    this.#control = undefined;
     const control = openFifo(this.file("control"), FIFO_MODE);
     this.#control = readFifo(control, (bytes) => {
       for (const byte of bytes.slice()) onByte(byte);
