@@ -31,6 +31,9 @@ export interface LoadedProject {
   readonly host?: string;
   /** Warnings, already printed. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Texts of its files, and how their paths are shown: for later findings. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly pathOf: (file: string) => string;
 }
 
 /** Adds `--project --host --set --target` to a command. */
@@ -54,11 +57,11 @@ export function addProjectOptions(command: Command): Command {
 export function loadProjectOrExit(options: ProjectOptions): LoadedProject {
   const { folder, loaded, host } = readProject(options);
   const { project, diagnostics, sources } = loaded;
-  process.stderr.write(
-    renderHuman(diagnostics, { sources, colour: wantsColour(process.stderr), pathOf: pathsFrom(folder) }),
-  );
+  const pathOf = pathsFrom(folder);
+  const colour = wantsColour(process.stderr);
+  process.stderr.write(renderHuman(diagnostics, { sources, colour, pathOf }));
   if (project === undefined || hasErrors(diagnostics)) throw new Exit(EXIT.invalid);
-  return { folder, project, diagnostics, ...(host !== undefined && { host }) };
+  return { folder, project, diagnostics, sources, pathOf, ...(host !== undefined && { host }) };
 }
 
 /**

@@ -3,7 +3,6 @@ import { hostname } from "node:os";
 import { relative, resolve } from "node:path";
 import type { Image } from "../compile/image.ts";
 import { loadProject } from "../declare/load.ts";
-import type { Project } from "../declare/service.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { renderHuman } from "../diagnostics/render-human.ts";
 import { GitTreeFiles } from "../os/git-tree.ts";
@@ -15,6 +14,7 @@ import type { LiveEntry, Observation } from "../plan/observation.ts";
 import { makePlan, type Plan } from "../plan/plan.ts";
 import { EXIT } from "../protocol/exit-codes.ts";
 import { Exit } from "./exit.ts";
+import type { LoadedProject } from "./load-project.ts";
 import { type WantedOptions, wantedFrom } from "./plan-options.ts";
 import { compileOrExit } from "./project-image.ts";
 import { wantsColour } from "./terminal.ts";
@@ -25,8 +25,7 @@ export function planAgainst(
   options: WantedOptions & { unified: number; full?: boolean },
 ): Plan {
   const { request, image, folder, dirs } = wantedFrom(options);
-  const project = loadOther(tree, folder, options);
-  const other = compileOrExit(project, dirs.stateDir);
+  const other = compileOrExit(loadOther(tree, folder, options), dirs.stateDir);
   const current = manifestOf(other);
   return makePlan({
     current,
@@ -43,7 +42,11 @@ export function planAgainst(
   });
 }
 
-function loadOther(tree: string, folder: string, options: WantedOptions): Project {
+function loadOther(
+  tree: string,
+  folder: string,
+  options: WantedOptions,
+): Pick<LoadedProject, "project" | "sources" | "pathOf"> {
   const host = options.host === true ? hostname() : options.host;
   const { set, target } = options;
   const layers = {
@@ -56,7 +59,7 @@ function loadOther(tree: string, folder: string, options: WantedOptions): Projec
   const pathOf = (file: string): string => `${tree}:${relative("", file)}`;
   process.stderr.write(renderHuman(diagnostics, { sources, colour, pathOf }));
   if (project === undefined || hasErrors(diagnostics)) throw new Exit(EXIT.invalid);
-  return project;
+  return { project, sources, pathOf };
 }
 
 /** A folder of that name wins over a revision. */

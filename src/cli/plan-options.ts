@@ -48,9 +48,10 @@ export interface Wanted {
 export function wantedFrom(
   options: WantedOptions,
 ): Wanted & { readonly image: Image; readonly folder: string } {
-  const { folder, project } = loadProjectOrExit(options);
+  const loaded = loadProjectOrExit(options);
+  const { folder, project } = loaded;
   const dirs = resolveDirs({ ...options, project: folder }, project);
-  const image = compileOrExit(project, dirs.stateDir);
+  const image = compileOrExit(loaded, dirs.stateDir);
   const source =
     options.requireSigned === undefined ? sourceOf(folder) : signedSourceOf(folder, options.requireSigned);
   const { request, definitions } = requestFrom(image, {

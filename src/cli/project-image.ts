@@ -3,20 +3,31 @@ import { join } from "node:path";
 import { compile } from "../compile/compile.ts";
 import type { Image } from "../compile/image.ts";
 import type { Project, Service } from "../declare/service.ts";
-import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { renderHuman } from "../diagnostics/render-human.ts";
 import { EXIT } from "../protocol/exit-codes.ts";
 import { Exit } from "./exit.ts";
+import type { LoadedProject } from "./load-project.ts";
 import { wantsColour } from "./terminal.ts";
 
 /** Compiles for the project's target. What the target cannot say is printed and ends the command with 3. */
-export function compileOrExit(project: Project, stateDir: string): Image {
-  const services = project.services.map((s) => withLogBelow(s, stateDir));
-  const { image, diagnostics } = compile({ ...project, services }, project.target);
-  const colour = wantsColour(process.stderr);
-  process.stderr.write(renderHuman(diagnostics, { sources: new Map(), colour, pathOf: (file) => file }));
+export function compileOrExit(
+  { project, sources, pathOf }: Pick<LoadedProject, "project" | "sources" | "pathOf">,
+  stateDir: string,
+): Image {
+  const { image, diagnostics } = compileProject(project, stateDir);
+  process.stderr.write(renderHuman(diagnostics, { sources, colour: wantsColour(process.stderr), pathOf }));
   if (hasErrors(diagnostics)) throw new Exit(EXIT.invalid);
   return image;
+}
+
+/** Compiles for the project's target; says nothing. */
+export function compileProject(
+  project: Project,
+  stateDir: string,
+): { readonly image: Image; readonly diagnostics: readonly Diagnostic[] } {
+  const services = project.services.map((s) => withLogBelow(s, stateDir));
+  return compile({ ...project, services }, project.target);
 }
 
 function withLogBelow(service: Service, stateDir: string): Service {

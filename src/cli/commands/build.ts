@@ -27,9 +27,9 @@ export function define(command: Command): void {
 }
 
 function build(options: Options): void {
-  const { project } = loadProjectOrExit(options);
-  const stateDir = resolve(options.stateDir ?? project.stateDir ?? STATE_DIR);
-  const { services, target } = compileOrExit(project, stateDir);
+  const loaded = loadProjectOrExit(options);
+  const stateDir = resolve(options.stateDir ?? loaded.project.stateDir ?? STATE_DIR);
+  const { services, target } = compileOrExit(loaded, stateDir);
   try {
     writeDirectories(resolve(options.output), services);
   } catch (error) {

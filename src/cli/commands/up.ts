@@ -47,7 +47,7 @@ async function up(options: Options): Promise<void> {
     const advice = "change it with `svforge apply`, or stop that one first";
     throw new Exit(EXIT.locked, `svforge up: ${dirs.scanDir} is already supervised; ${advice}`);
   }
-  const image = compileOrExit(loaded.project, dirs.stateDir);
+  const image = compileOrExit(loaded, dirs.stateDir);
   await activateProject({ image, dirs, source: sourceOf(loaded.folder), show: printPlan });
   noteRunning(loaded.folder, dirs);
   printAdvice(loaded, dirs);
