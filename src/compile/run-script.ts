@@ -4,6 +4,8 @@
  * changes during a start cannot mix with another one.
  */
 import type { Argv, Service } from "../declare/service.ts";
+import { STDERR_SUFFIX } from "../protocol/log-names.ts";
+import { SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { argvWords, chainWords, commandLine, type Tools } from "./chain.ts";
 import { directoryLines, octal } from "./directories.ts";
 import { clearLines, exportLines } from "./environment.ts";
@@ -49,11 +51,16 @@ export function runScript(unit: Unit, target: RunTarget): Script {
   });
 }
 
-/** Standard error joins standard output when both go to the log; nothing is said about output that is not logged. */
+/**
+ * Standard error joins standard output when both go to the log; logged apart it has a FIFO of its own, held for reading too,
+ * so that it outlives every logger. Nothing is said about output that is not logged.
+ */
 export function outputLines({ log }: Service): readonly string[] {
-  if (log === undefined) return [];
-  const logged = log.to.kind !== "none" && log.to.kind !== "inherit";
-  return logged && log.stderr === "merge" ? ["exec 2>&1"] : [];
+  if (log === undefined || log.to.kind === "none" || log.to.kind === "inherit") return [];
+  if (log.stderr === "merge") return ["exec 2>&1"];
+  if (log.stderr === "inherit") return [];
+  const fifo = `${SUPERVISE}/${SUPERVISE_FILES.logPipe}${STDERR_SUFFIX}`;
+  return [`[ -p ${fifo} ] || mkfifo -m 600 ${fifo} || exit 111`, `exec 2<>${fifo}`];
 }
 
 /** Directories come before the umask, which would close those above them. */

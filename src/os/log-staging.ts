@@ -25,10 +25,10 @@ export class Staging {
   /** The last attempt to take something failed: this file system is full. */
   isStuck = false;
 
-  /** Opens or makes both files in `folder`. */
-  constructor(folder: string) {
-    this.#file = openPrivate(`${folder}/${STAGING}`);
-    this.#progress = openPrivate(`${folder}/${PROGRESS}`);
+  /** Opens or makes both files in `folder`, with `suffix` behind their names. */
+  constructor(folder: string, suffix = "") {
+    this.#file = openPrivate(`${folder}/${STAGING}${suffix}`);
+    this.#progress = openPrivate(`${folder}/${PROGRESS}${suffix}`);
     this.#size = fstatSync(this.#file).size;
   }
 

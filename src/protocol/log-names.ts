@@ -17,6 +17,9 @@ export const STAGING = "log-staging";
 /** Beside `log-staging`: how far they are written, and where to. */
 export const PROGRESS = "log-progress";
 
+/** Behind the names of pipe, staging and progress of a standard error that is logged apart. */
+export const STDERR_SUFFIX = "-stderr";
+
 /** Beside the pipe: what the log counts (`LogStats` of runtime/log-engine.ts, and `at`), one JSON line. */
 export const LOG_STATS = "log-stats.json";
 

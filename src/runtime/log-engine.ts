@@ -23,6 +23,8 @@ export interface OpenLog {
   readonly statsFile?: string;
   /** Folder of the two staging files. Default: the pipe's. Required when `pipe` is a descriptor. */
   readonly stateDir?: string;
+  /** Behind the names of the staging files, where a folder has those of two logs. */
+  readonly stateSuffix?: string;
   /** FIFO of the log named by `policy.to.service`. Required for that destination. */
   readonly relay?: string;
 }

@@ -44,10 +44,10 @@ export class LogIntake {
   #from: number;
 
   /** Opens the pipe and the two files, and takes up where an earlier engine ended. */
-  constructor({ pipe, stateDir }: OpenLog, tools: Tools) {
+  constructor({ pipe, stateDir, stateSuffix }: OpenLog, tools: Tools) {
     this.#peek = tools.peek;
     this.#input = tools.renderer.input;
-    this.#staging = new Staging(stateDir ?? String(pipe).replace(/\/[^/]*$/, ""));
+    this.#staging = new Staging(stateDir ?? String(pipe).replace(/\/[^/]*$/, ""), stateSuffix);
     try {
       this.source = new LogSource(pipe);
     } catch (error) {

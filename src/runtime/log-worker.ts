@@ -1,18 +1,18 @@
-/** The log engine's thread: one stream for each open log, on one event loop, with one pair of buffers for all. */
+/** The log engine's thread: one group of streams for each open log, on one event loop, with one pair of buffers for all. */
 import { parentPort, workerData } from "node:worker_threads";
 import { PipePeek } from "../os/pipe-peek.ts";
 import { leaveGroups } from "../os/thread-identity.ts";
 import { INPUT_SIZE } from "../supervise/log-render.ts";
 import { fastestRenderer } from "../supervise/log-render-wasm.ts";
 import type { LogEvent, OpenLog } from "./log-engine.ts";
+import { LogGroup } from "./log-group.ts";
 import type { FromWorker, ToWorker } from "./log-messages.ts";
-import { LogStream } from "./log-stream.ts";
 
 const { hasConsole, stopped } = workerData as {
   readonly hasConsole: boolean;
   readonly stopped: Int32Array;
 };
-const streams = new Map<string, LogStream>();
+const groups = new Map<string, LogGroup>();
 const tools = { renderer: fastestRenderer(), peek: new PipePeek(INPUT_SIZE) };
 
 leaveGroups();
@@ -20,40 +20,40 @@ parentPort?.on("message", act);
 
 function act(message: ToWorker): void {
   if (message.kind === "open") open(message.log);
-  else if (message.kind === "reconfigure") streams.get(message.id)?.reconfigure(message.policy);
-  else if (message.kind === "signal") streams.get(message.id)?.signal(message.what);
+  else if (message.kind === "reconfigure") groups.get(message.id)?.reconfigure(message.policy);
+  else if (message.kind === "signal") groups.get(message.id)?.signal(message.what);
   else if (message.kind === "close") close(message.id, message.afterLine);
   else if (message.kind === "stats")
-    tell({ kind: "stats", stats: [...streams.values()].map((s) => s.counters.get()) });
+    tell({ kind: "stats", stats: [...groups.values()].map((s) => s.stats()) });
   else stop();
 }
 
 function open(log: OpenLog): void {
   const { id, name } = log;
   const report = (event: LogEvent): void => tell({ kind: "event", event });
-  const stream = new LogStream(log, tools, {
+  const group = new LogGroup(log, tools, {
     fault: (message) => report({ kind: "fault", id, message }),
     recovered: (message) => report({ kind: "recovered", id, message }),
     rotated: (file) => report({ kind: "rotated", id, file }),
     closed: () => {
-      streams.delete(id);
+      groups.delete(id);
       report({ kind: "closed", id });
     },
     lines: hasConsole ? (bytes) => tell({ kind: "lines", name, bytes: bytes.slice() }) : undefined,
   });
-  streams.set(id, stream);
+  groups.set(id, group);
 }
 
 function close(id: string, afterLine: boolean): void {
-  const stream = streams.get(id);
-  if (stream === undefined) tell({ kind: "event", event: { kind: "closed", id } });
-  else if (afterLine) stream.closeAfterLine();
-  else stream.close();
+  const group = groups.get(id);
+  if (group === undefined) tell({ kind: "event", event: { kind: "closed", id } });
+  else if (afterLine) group.closeAfterLine();
+  else group.close();
 }
 
 function stop(): void {
-  for (const stream of streams.values()) stream.abandon();
-  streams.clear();
+  for (const group of groups.values()) group.abandon();
+  groups.clear();
   Atomics.store(stopped, 0, 1);
   Atomics.notify(stopped, 0);
   tell({ kind: "stopped" });

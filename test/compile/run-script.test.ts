@@ -88,6 +88,13 @@ it.each([
   [logPolicy(), ["exec 2>&1"]],
   [logPolicy({ to: { kind: "syslog" } }), ["exec 2>&1"]],
   [logPolicy({ stderr: "inherit" }), []],
+  [
+    logPolicy({ stderr: "separate" }),
+    [
+      "[ -p supervise/log-pipe-stderr ] || mkfifo -m 600 supervise/log-pipe-stderr || exit 111",
+      "exec 2<>supervise/log-pipe-stderr",
+    ],
+  ],
   [logPolicy({ to: { kind: "inherit" } }), []],
   [logPolicy({ to: { kind: "none" } }), []],
 ])("redirection for %j", (log, lines) => {

@@ -62,6 +62,8 @@ function declare(): void {
   );
 }
 
+const textOf = (file: string): string => readIfThere(`log/${file}`).replaceAll(/^@[0-9a-f]{24} /gm, "");
+
 function start(): ChildProcess {
   monitor = spawn(process.execPath, [built("svscan"), join(folder, "scan")], { stdio: "ignore" });
   return monitor;
@@ -112,4 +114,29 @@ it("kill -9 five times, an upgrade, and an ordered end", async () => {
       expect.fail(`line ${n} is ${JSON.stringify(line)}`);
   });
   expect((statSync(join(folder, "log/current")).mode & 0o100) !== 0).toBe(true);
+});
+
+it("logs standard error apart when told so", async () => {
+  mkdirSync(join(folder, "scan/w/log"), { recursive: true });
+  mkdirSync(join(folder, "log"));
+  const fifo = "supervise/log-pipe-stderr";
+  const run = `[ -p ${fifo} ] || mkfifo -m 600 ${fifo} || exit 111\nexec 2<>${fifo}\necho out; echo err >&2; exec sleep 1000`;
+  writeFileSync(join(folder, "scan/w/run"), `#!/bin/sh\n${run}\n`, { mode: 0o755 });
+  writeFileSync(join(folder, "scan/w/log/run"), "#!/bin/sh\nexec false\n", { mode: 0o755 });
+  const log = {
+    to: { dir: join(folder, "log") },
+    timestamp: "tai64n",
+    "max-size": 1_000_000,
+    keep: 10,
+    stderr: "separate",
+  };
+  writeFileSync(
+    join(folder, "scan/w/log/service.json"),
+    JSON.stringify({ format: "svforge.service/1", log }),
+  );
+  const child = start();
+  await waitFor("both lines", () => textOf("current") === "out\n" && textOf("stderr/current") === "err\n");
+  await end(child, "SIGTERM");
+  for (const file of ["log/current", "log/stderr/current"])
+    expect((statSync(join(folder, file)).mode & 0o100) !== 0).toBe(true);
 });
