@@ -295,7 +295,7 @@ describe("what an activation reads", () => {
     const plan = {
       format: PLAN_FORMAT,
       digest: "sha256:00",
-      lineage: "l",
+      lineage: "",
       base: { generation: null },
       payload: {
         observed: [],

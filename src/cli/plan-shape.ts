@@ -10,7 +10,7 @@ export function isSavedPlan(value: unknown): boolean {
   return (
     has(value, {
       digest: isText,
-      lineage: isText,
+      lineage: (id) => typeof id === "string",
       base: (base) => has(base, { generation: isNumberOrNull }),
     }) &&
     has(payload, {
