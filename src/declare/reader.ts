@@ -78,139 +78,140 @@ export class Reader {
   }
 
   flag(path: string): boolean | undefined {
-    return this.#read(path, (value) => (typeof value === "boolean" ? value : undefined), String);
+    const setting = this.at(path);
+    const value = setting?.mark.value;
+    return typeof value === "boolean" ? this.#keep(path, setting, value, String(value)) : undefined;
   }
 
   integer(path: string): number | undefined {
-    return this.#read(path, (value) => (typeof value === "number" ? value : undefined), String);
+    const setting = this.at(path);
+    const value = setting?.mark.value;
+    return typeof value === "number" ? this.#keep(path, setting, value, String(value)) : undefined;
   }
 
   /** A string with its variables expanded. Integers count as text: user and group ids. */
   text(path: string, setting: Setting | undefined = this.at(path)): string | undefined {
-    return this.#read(path, (value) => this.expanded(value, setting), JSON.stringify, setting);
+    if (setting === undefined) return undefined;
+    const text = this.expanded(setting.mark.value, setting);
+    return text === undefined ? undefined : this.#keep(path, setting, text, JSON.stringify(text));
   }
 
   /** An absolute path with its variables expanded. */
-  path(path: string, setting: Setting | undefined = this.at(path)): string | undefined {
-    return this.#read(path, (value) => this.absolute(value, path, setting), JSON.stringify, setting);
+  path(path: string): string | undefined {
+    const setting = this.at(path);
+    if (setting === undefined) return undefined;
+    const text = this.absolute(setting.mark.value, path, setting);
+    return text === undefined ? undefined : this.#keep(path, setting, text, JSON.stringify(text));
   }
 
   /** An absolute path read by hand; undefined, and reported, when it is none. `key` is what messages call it. */
-  absolute(value: unknown, key: string, setting: Setting | undefined): string | undefined {
+  absolute(value: unknown, key: string, setting: Setting): string | undefined {
     const text = this.expanded(value, setting);
-    if (text === undefined || text.startsWith("/")) return text;
-    const message = `\`${key}\` is not an absolute path: ${JSON.stringify(text)}`;
-    if (setting !== undefined) this.wrong(setting, { code: "E0105", message, help: FORMS.path?.help ?? "" });
-    return undefined;
+    return text === undefined || text.startsWith("/") ? text : this.#wrongForm(setting, key, "path", text);
   }
 
   /** A string as it stands. */
   verbatim(path: string, setting: Setting | undefined = this.at(path)): string | undefined {
-    return this.#read(path, (value) => this.#noNul(value, setting), JSON.stringify, setting);
+    if (setting === undefined) return undefined;
+    const text = this.#noNul(setting.mark.value, setting);
+    return text === undefined ? undefined : this.#keep(path, setting, text, JSON.stringify(text));
   }
 
   /** One of a few words; the schema knows which. */
   word<W extends string>(path: string): W | undefined {
-    return this.#read(
-      path,
-      (value) => (typeof value === "string" ? (value as W) : undefined),
-      JSON.stringify,
-    );
+    const setting = this.at(path);
+    const value = setting?.mark.value;
+    return typeof value === "string"
+      ? this.#keep(path, setting, value as W, JSON.stringify(value))
+      : undefined;
   }
 
   duration(path: string): Duration | undefined {
-    return this.#unit(
-      path,
-      "duration",
-      (text) => durationFrom(text),
-      (d) => JSON.stringify(durationText(d)),
-    );
+    const setting = this.at(path);
+    const duration = setting && this.#inForm(path, setting, "duration", durationFrom);
+    return duration === undefined
+      ? undefined
+      : this.#keep(path, setting, duration, JSON.stringify(durationText(duration)));
   }
 
   /** A duration that has to end. */
   milliseconds(path: string): number | undefined {
     const duration = this.duration(path);
+    if (duration !== "infinity") return duration;
     const setting = this.at(path);
-    if (duration !== "infinity" || setting === undefined)
-      return duration === "infinity" ? undefined : duration;
-    this.wrong(setting, {
+    const problem = {
       code: "E0106",
       message: `\`${path}\` must end`,
       help: 'write a duration such as "30s"',
-    });
+    };
+    if (setting !== undefined) this.wrong(setting, problem);
     return undefined;
   }
 
   size(path: string): number | undefined {
     const setting = this.at(path);
-    if (typeof setting?.mark.value === "number")
-      return this.#read(path, (value) => sizeFrom(value as number), sizeLiteral);
-    return this.#unit(path, "size", sizeFrom, sizeLiteral);
+    const bytes = setting && this.#inForm(path, setting, "size", sizeFrom);
+    return bytes === undefined ? undefined : this.#keep(path, setting, bytes, sizeLiteral(bytes));
   }
 
   /** An octal mode. */
   mode(path: string): number | undefined {
-    return this.#unit(path, "mode", octalFrom, (mode) => `"${mode.toString(8).padStart(4, "0")}"`);
+    const setting = this.at(path);
+    const mode = setting && this.#inForm(path, setting, "mode", octalFrom);
+    return mode === undefined
+      ? undefined
+      : this.#keep(path, setting, mode, `"${mode.toString(8).padStart(4, "0")}"`);
   }
 
   /** A list of strings, or one string. */
   texts(path: string): readonly string[] | undefined {
     const setting = this.at(path);
-    return this.#read(path, (value) => this.#list(value, setting), listText);
+    const texts = setting && this.#list(setting.mark.value, setting);
+    return texts === undefined ? undefined : this.#keep(path, setting, texts, listText(texts));
   }
 
   /** A command: an argv array, or a string split into words. */
-  argv(path: string, setting: Setting | undefined = this.at(path)): Argv | undefined {
-    return this.#read(path, (value) => this.#command(value, setting), listText, setting);
+  argv(path: string): Argv | undefined {
+    const setting = this.at(path);
+    const argv = setting && this.#command(setting.mark.value, setting);
+    return argv === undefined ? undefined : this.#keep(path, setting, argv, listText(argv));
   }
 
   /** A list of commands. */
   argvs(path: string): readonly Argv[] {
     const setting = this.at(path);
-    const commands = (value: TomlValue): readonly Argv[] | undefined =>
-      Array.isArray(value)
-        ? value.map((v) => this.#command(v, setting)).filter((argv) => argv !== undefined)
-        : undefined;
-    return this.#read(path, commands, (list) => `[${list.map(listText).join(", ")}]`) ?? [];
+    const value = setting?.mark.value;
+    if (setting === undefined || !Array.isArray(value)) return [];
+    const commands = value.map((item) => this.#command(item, setting)).filter((argv) => argv !== undefined);
+    return this.#keep(path, setting, commands, `[${commands.map(listText).join(", ")}]`);
   }
 
-  #read<T>(
-    path: string,
-    read: (value: TomlValue) => T | undefined,
-    canonical: (value: T) => string,
-    setting: Setting | undefined = this.at(path),
-  ): T | undefined {
-    if (setting === undefined) return undefined;
-    const value = read(setting.mark.value);
-    if (value !== undefined) this.note(path, setting, canonical(value));
+  #keep<T>(path: string, setting: Setting | undefined, value: T, canonical: string): T {
+    if (setting !== undefined) this.note(path, setting, canonical);
     return value;
   }
 
-  #unit<T>(
+  #inForm<T>(
     path: string,
-    form: keyof typeof FORMS,
+    setting: Setting,
+    form: string,
     read: (text: string) => T | undefined,
-    canonical: (value: T) => string,
   ): T | undefined {
-    const setting = this.at(path);
-    return this.#read(
-      path,
-      (value) => {
-        const text = this.expanded(value, setting);
-        const result = text === undefined ? undefined : read(text);
-        if (text !== undefined && result === undefined && setting !== undefined)
-          this.wrong(setting, {
-            code: "E0105",
-            message: `\`${path}\` is not ${FORMS[form]?.what}: ${JSON.stringify(text)}`,
-            help: FORMS[form]?.help ?? "",
-          });
-        return result;
-      },
-      canonical,
-    );
+    const text = this.expanded(setting.mark.value, setting);
+    return text === undefined ? undefined : (read(text) ?? this.#wrongForm(setting, path, form, text));
   }
 
-  #list(value: TomlValue, setting: Setting | undefined): readonly string[] | undefined {
+  #wrongForm(setting: Setting, key: string, form: string, text: string): undefined {
+    const { what = "right", help = "" } = FORMS[form] ?? {};
+    this.wrong(setting, {
+      code: "E0105",
+      message: `\`${key}\` is not ${what}: ${JSON.stringify(text)}`,
+      help,
+    });
+    return undefined;
+  }
+
+  #list(value: TomlValue, setting: Setting): readonly string[] | undefined {
     if (!Array.isArray(value)) {
       const one = this.expanded(value, setting);
       return one === undefined ? undefined : [one];
@@ -218,12 +219,15 @@ export class Reader {
     return value.flatMap((item, i) => this.expanded(item, setting, i) ?? []);
   }
 
-  #command(value: TomlValue, setting: Setting | undefined): Argv | undefined {
+  #command(value: TomlValue, setting: Setting): Argv | undefined {
     const words = typeof value === "string" ? this.#split(value, setting) : value;
     if (!Array.isArray(words)) return undefined;
-    const [program, ...rest] = words.flatMap((word) => this.expanded(word, setting) ?? []);
+    const isItem = value === setting.mark.value;
+    const [program, ...rest] = words.flatMap(
+      (word, i) => this.expanded(word, setting, isItem ? i : undefined) ?? [],
+    );
     if (program !== undefined && program !== "") return [program, ...rest];
-    if (setting !== undefined && words.length === rest.length + 1)
+    if (words.length === rest.length + 1)
       this.wrong(setting, {
         code: "E0105",
         message: "a command begins with a program",
@@ -232,24 +236,24 @@ export class Reader {
     return undefined;
   }
 
-  #split(text: string, setting: Setting | undefined): string[] | undefined {
+  #split(text: string, setting: Setting): string[] | undefined {
     const split = wordsFrom(text);
     if ("words" in split) return split.words.length === 0 ? [""] : [...split.words];
-    if (setting !== undefined) this.wrong(setting, { code: "E0208", message: split.wrong, help: split.help });
+    this.wrong(setting, { code: "E0208", message: split.wrong, help: split.help });
     return undefined;
   }
 
   /** A string of a value read by hand, variables expanded; undefined, and reported, when that fails. */
-  expanded(value: unknown, setting: Setting | undefined, index?: number): string | undefined {
+  expanded(value: unknown, setting: Setting, index?: number | undefined): string | undefined {
     const text = this.#noNul(value, setting);
     if (text === undefined || !text.includes("$")) return text;
     const { text: result, wrong } = expand(text, this.variables);
-    if (wrong !== undefined && setting !== undefined)
+    if (wrong !== undefined)
       this.wrong(setting, wrong, index === undefined ? setting.place() : setting.itemPlace(index));
     return wrong === undefined ? result : undefined;
   }
 
-  #noNul(value: unknown, setting: Setting | undefined): string | undefined {
+  #noNul(value: unknown, setting: Setting): string | undefined {
     const text = typeof value === "number" || typeof value === "bigint" ? String(value) : value;
     if (typeof text !== "string") return undefined;
     if (!text.includes("\0")) return text;
@@ -258,7 +262,7 @@ export class Reader {
       message: "a NUL character cannot reach a process",
       help: "leave \\u0000 out",
     };
-    if (setting !== undefined) this.wrong(setting, problem);
+    this.wrong(setting, problem);
     return undefined;
   }
 }

@@ -73,9 +73,13 @@ describe("typed access", () => {
   });
 
   it("points at the item of a list", () => {
-    const { reader, said } = reading('a = ["p", "${var.y}"]');
-    expect(reader.texts("a")).toEqual(["p"]);
-    expect(said[0]?.places[0]).toMatchObject({ line: 1, column: 11 });
+    const { reader, said } = reading('a = ["p", "${var.y}"]\nb = [["p"], ["q", "${var.y}"]]');
+    expect([reader.texts("a"), reader.argv("a"), reader.argvs("b")]).toEqual([["p"], ["p"], [["p"], ["q"]]]);
+    expect(said.map((d) => [d.places[0]?.line, d.places[0]?.column])).toEqual([
+      [1, 11],
+      [1, 11],
+      [2, 5],
+    ]);
   });
 
   it("is silent about what is missing where something was refused", () => {

@@ -48,8 +48,9 @@ function tableFrom(reader: Reader, name: LimitName): Limit | undefined {
   const path = `limits.${name}`;
   const read = (side: "soft" | "hard"): LimitValue | undefined => {
     const setting = reader.at(`${path}.${side}`);
-    const text = reader.expanded(setting?.mark.value, setting);
-    if (setting === undefined || text === undefined) return undefined;
+    if (setting === undefined) return undefined;
+    const text = reader.expanded(setting.mark.value, setting);
+    if (text === undefined) return undefined;
     return valueFrom(text, name) ?? refuse(reader, name, setting);
   };
   const [soft, hard] = [read("soft"), read("hard")];
