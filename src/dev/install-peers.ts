@@ -14,6 +14,8 @@ const PEERS: readonly { readonly program: string; readonly debianPackage: string
     { program: "busybox", debianPackage: "busybox", tests: "busybox" },
     { program: "bash", debianPackage: "bash", tests: "bash quoting" },
     { program: "prlimit", debianPackage: "util-linux", tests: "limits" },
+    { program: "strace", debianPackage: "strace", tests: "faults" },
+    { program: "perl", debianPackage: "perl-base", tests: "sockets of other users" },
     { program: "git", debianPackage: "git", tests: "plans against revisions" },
   ];
 
