@@ -6,7 +6,7 @@ import { readServiceStatus } from "../os/service-status.ts";
 import { DEF_VARIABLE } from "../protocol/names.ts";
 import { followed } from "./flip.ts";
 import { generationNumbers, readGeneration, readResult } from "./generations.ts";
-import { generationFile, type StatePaths, storeName } from "./paths.ts";
+import { generationFile, readPointer, type StatePaths, storeName } from "./paths.ts";
 
 export interface Garbage {
   readonly generations: readonly number[];
@@ -43,14 +43,10 @@ export function collect(ops: Operations, state: StatePaths, garbage: Garbage): v
 }
 
 function keptGenerations(state: StatePaths, numbers: readonly number[], keep: number): number[] {
-  const pointed = [state.good, state.trial].map((pointer) => numberIn(linkTarget(pointer)));
+  const pointed = [state.good, state.trial].map((pointer) => readPointer(linkTarget(pointer)));
   const good = numbers.filter((n) => readResult(state, n)?.outcome === "good" || pointed.includes(n));
   const oldest = good.slice(-Math.max(1, keep))[0] ?? 0;
   return numbers.filter((n) => n >= oldest || pointed.includes(n));
-}
-
-function numberIn(target: string | undefined): number {
-  return Number(/(\d+)\.json$/.exec(target ?? "")?.[1] ?? -1);
 }
 
 function definitionsOf(state: StatePaths, number: number): string[] {

@@ -5,7 +5,7 @@ import { ensureDirectory, type Operations } from "../os/operations.ts";
 import { codeOf } from "../os/os-error.ts";
 import { type Manifest, manifestHash } from "../plan/manifest.ts";
 import type { Source } from "../plan/plan.ts";
-import { generationFile, type StatePaths } from "./paths.ts";
+import { generationFile, readPointer, type StatePaths } from "./paths.ts";
 
 export const GENERATION_FORMAT = "svforge.generation/1";
 
@@ -41,9 +41,9 @@ export class StateDamaged extends Error {}
 export function pointedAt(state: StatePaths, pointer: "good" | "trial"): Generation | undefined {
   const target = linkTarget(state[pointer]);
   if (target === undefined) return undefined;
-  const number = /^gen\/0*(\d+)\.json$/.exec(target)?.[1];
+  const number = readPointer(target);
   if (number === undefined) throw new StateDamaged(`${state[pointer]}: leads to ${target}, not into gen/`);
-  const generation = readGeneration(state, Number(number));
+  const generation = readGeneration(state, number);
   if (generation === undefined) throw new StateDamaged(`${state[pointer]}: ${target} does not exist`);
   return generation;
 }

@@ -36,6 +36,12 @@ export function generationFile(number: number): string {
   return `${String(number).padStart(6, "0")}.json`;
 }
 
+/** Number of the generation a pointer leads to; undefined when it leads to none. */
+export function readPointer(target: string | undefined): number | undefined {
+  const number = /^gen\/0*(\d+)\.json$/.exec(target ?? "")?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
 /** Folder of a definition in the store. The hash comes first, so that a name cannot imitate another entry. */
 export function storeName(hash: string, dirName: string): string {
   return `${hash}-${dirName}`;

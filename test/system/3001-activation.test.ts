@@ -1,8 +1,10 @@
 /** The life of services under activation, the same story on every suite: create, change, hold, rename, remove. */
+import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { environmentValue } from "../../src/os/process-facts.ts";
 import { ActivationHost, MONITORS, traces } from "../helpers/activation-host.ts";
+import { built } from "../helpers/programs.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 let host: ActivationHost;
@@ -52,6 +54,8 @@ describe.each(MONITORS)("under %s", (monitor) => {
     expect(classes(planned.out)).toEqual([["web", "log-only"]]);
     await host.apply();
     expect(host.pid("web")).toBe(restarted);
+    const status = execFileSync(process.execPath, [built("svforge"), "status", "--scan-dir", host.scan]);
+    expect(status.toString()).not.toContain("older definition");
 
     // Stopped by hand stays stopped, whatever is applied.
     host.svc(ctx, "d", "db");

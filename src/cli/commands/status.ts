@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { mayStillRun } from "../../activate/accepted.ts";
 import { codeOf } from "../../os/os-error.ts";
 import { listServiceEntries, type ServiceEntry } from "../../os/scan-directory.ts";
 import { readServiceStatus } from "../../os/service-status.ts";
@@ -28,9 +29,10 @@ export function define(command: Command): void {
 function status(names: readonly string[], options: Options): void {
   const scanDir = scanDirFor(options.scanDir);
   const now = Date.now();
-  const views = entriesOf(scanDir, names).map(({ name, path, definition }) =>
-    viewOf(name, readServiceStatus(path), { now, definition }),
-  );
+  const views = entriesOf(scanDir, names).map((entry) => {
+    const seen = readServiceStatus(entry.path);
+    return viewOf(entry.name, seen, { now, definition: definitionFor(entry, seen.record?.definition) });
+  });
   const monitored = isMonitored(scanDir);
   if (options.json) {
     const services = views.map(({ mood: _, ...view }) => view);
@@ -39,6 +41,12 @@ function status(names: readonly string[], options: Options): void {
     print(views, { scanDir, monitored });
   }
   if (views.some((view) => view.mood === "bad")) throw new Exit(EXIT.failure);
+}
+
+/** What a process has to run: the definition in place, or an earlier one that nothing had to restart it for. */
+function definitionFor({ path, definition }: ServiceEntry, running = ""): string | undefined {
+  if (definition === undefined || running === "" || running === definition) return definition;
+  return mayStillRun(path, running) ? running : definition;
 }
 
 function entriesOf(scanDir: string, names: readonly string[]): readonly ServiceEntry[] {
