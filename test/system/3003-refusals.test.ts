@@ -1,4 +1,5 @@
 /** What an apply must not do: take what is not its own, act on an old plan, stop the essential, empty a host. */
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -12,6 +13,7 @@ import {
 } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ActivationHost, traces } from "../helpers/activation-host.ts";
+import { built, stock } from "../helpers/programs.ts";
 import { needRoot } from "../helpers/suites.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
@@ -240,5 +242,46 @@ describe("plan", () => {
     expect(done.out).not.toMatch(/\p{Bidi_Control}|(?!\n)\p{Cc}/u);
     expect(traces(host.root)).toEqual(before);
     expect((await host.svforge(["plan", "--detailed-exitcode"])).code).toBe(2);
+  });
+
+  it("is the same text in another time zone, locale and folder", async () => {
+    host.declare("aerger", 'command = "/bin/true"\n[log]\nto = "none"\n');
+    host.declareDaemon("web-10", "1");
+    host.declareDaemon("web-9", "1");
+    const plain = await host.svforge(["plan", "--json"]);
+    const other = { TZ: "Asia/Tokyo", LC_ALL: "sv_SE.UTF-8", LANG: "tr_TR.UTF-8", COLUMNS: "40" };
+    const elsewhere = await host.svforge(["plan", "--json", "--project", host.project], other);
+    expect(elsewhere).toEqual(plain);
+  });
+});
+
+describe("an ordinary user", () => {
+  it("activates in directories of his own, and nobody else's", async (ctx) => {
+    needRoot(ctx);
+    host.declareDaemon("web", "1");
+    for (const path of [host.root, host.scan, host.project]) chownSync(path, NOBODY, NOBODY);
+    const as = ["--reuid", "65534", "--regid", "65534", "--clear-groups"];
+    const svforge = (command: string, ...args: string[]): string =>
+      execFileSync(
+        stock(ctx, "setpriv"),
+        [
+          ...as,
+          process.execPath,
+          built("svforge"),
+          command,
+          "--scan-dir",
+          host.scan,
+          "--state-dir",
+          host.state,
+          ...args,
+        ],
+        { cwd: host.project, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] },
+      );
+    svforge("apply", "--yes");
+    expect(readFileSync(host.path("web/run"), "utf8")).toContain("VALUE=1");
+    expect(svforge("plan")).toContain("No changes; 1 unchanged.");
+    chownSync(host.scan, 0, 0);
+    host.declareDaemon("extra", "1");
+    expect(() => svforge("apply", "--yes")).toThrow(/extra: access denied/);
   });
 });
