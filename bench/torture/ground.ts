@@ -173,12 +173,12 @@ export class Ground {
   }
 
   /** Waits for a condition; fails with what was waited for. */
-  async until(what: string, holds: () => boolean, limitMs = 30_000): Promise<void> {
+  async until(what: string, holds: () => boolean, limitMs = 30_000, everyMs = 20): Promise<void> {
     const deadline = performance.now() + limitMs;
     while (!holds()) {
       if (performance.now() > deadline)
         throw new Error(`waited ${limitMs} ms in vain: ${what}\n${this.messages.slice(-3000)}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, everyMs));
     }
   }
 

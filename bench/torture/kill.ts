@@ -127,7 +127,7 @@ async function restartsStayFlat({ isLong }: Order): Promise<Facts> {
     await ground.until("warm", () => starts() >= services * 2, 60_000);
     const first = heldBy(pid);
     const goal = starts() + services * perService;
-    await ground.until("restarts", () => starts() >= goal, 120_000);
+    await ground.until("restarts", () => starts() >= goal, isLong ? 900_000 : 120_000, isLong ? 1000 : 100);
     const last = heldBy(pid);
     const zombies = childrenOf(pid).filter((p) => p.isZombie).length;
     check(
