@@ -148,12 +148,12 @@ describe("apply --confirm", () => {
   it("rolls back when nobody confirms, although the command and once its guard have been killed", async (ctx) => {
     host.start(ctx);
     await host.monitored();
-    expect((await apply("--confirm", "3s")).code).toBe(0);
+    expect((await apply("--confirm", "8s")).code).toBe(0);
     process.kill(await host.up("svforge-confirm"), "SIGKILL");
-    await waitFor("the rollback", () => valueIn("web") === "1" && !isThere("svforge-confirm"));
+    const rolledBack = (): boolean => valueIn("web") === "1" && !isThere("svforge-confirm");
+    await waitFor("the rollback", rolledBack, 40_000);
     await waitFor("web from before", () => host.starts().at(-1) === "web start 1");
     await waitFor("the end of the trial", () => !existsSync(`${host.state}/trial`));
-    expect((await apply("--confirm", "0ms")).code).toBe(0);
   });
 
   it("is undone at once by rollback", async (ctx) => {
