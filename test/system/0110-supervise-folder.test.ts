@@ -87,8 +87,11 @@ describe("supervise/", () => {
     scan.write("b", { run: SLEEPER });
     const other = spawn(stock(ctx, "supervise"), [scan.file("a")], { stdio: "ignore" });
     await waitFor("the other supervisor", () => spawnSync("svok", [scan.file("a")]).status === 0);
-    const first = await waitFor("its service", () =>
-      Number(/pid (\d+)/.exec(execFileSync("svstat", [scan.file("a")], { encoding: "utf8" }))?.[1] ?? 0),
+    const first = await waitFor(
+      "its service",
+      () =>
+        Number(/pid (\d+)/.exec(execFileSync("svstat", [scan.file("a")], { encoding: "utf8" }))?.[1] ?? 0) ||
+        undefined,
     );
     scan.start();
     await scan.up("b");

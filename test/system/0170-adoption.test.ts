@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { stock } from "../helpers/programs.ts";
@@ -73,14 +74,19 @@ describe("a monitor that was killed and started again (sharp edges 8.1, 8.2)", (
   ])("does not take %s for its own", async (_what, change) => {
     scan.write("a", { run: COUNTING });
     await kill9(await started());
-    const pid = Number(scan.lines("starts")[0]);
+    process.kill(Number(scan.lines("starts")[0]), "SIGKILL");
+    const stranger = spawn("sleep", ["100000"], { cwd: scan.root, stdio: "ignore" });
     const path = scan.file("a/supervise/svforge.json");
-    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), ...change }));
+    const start = readFileSync(`/proc/${stranger.pid}/stat`, "utf8").split(" ")[21];
+    const record = { ...JSON.parse(readFileSync(path, "utf8")), pid: stranger.pid, start };
+    writeFileSync(path, JSON.stringify({ ...record, ...change }));
     scan.start();
     await waitFor("a new start", () => scan.lines("starts").length === 2);
-    expect(await scan.up("a", pid)).not.toBe(pid);
-    expect(alive(pid)).toBe(true);
-    process.kill(pid, "SIGKILL");
+    expect(await scan.up("a")).not.toBe(stranger.pid);
+    scan.svc("dx", "a");
+    await waitFor("the end of supervision", () => scan.svstat("a") === "supervise not running");
+    expect(alive(stranger.pid ?? 0)).toBe(true);
+    stranger.kill("SIGKILL");
   });
 
   it("a record that is garbage is ignored", async () => {

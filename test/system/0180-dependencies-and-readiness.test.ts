@@ -249,7 +249,7 @@ describe("the rest of service.json", () => {
     });
     scan.start();
     await scan.up("a");
-    const socket = await waitFor("the socket", () => scan.text("socket"));
+    const socket = await waitFor("the socket", () => scan.text("socket") || undefined);
     const send = (uid: number): void => {
       spawnSync("setpriv", [
         `--reuid=${uid}`,
@@ -264,7 +264,7 @@ describe("the rest of service.json", () => {
     };
     send(65534);
     send(0);
-    const text = await waitFor("somebody's word", () => scan.record("a").text);
+    const text = await waitFor("somebody's word", () => scan.record("a").text || undefined);
     expect(text).toBe("from 0");
     await waitFor("the word of root", () => scan.record("a").ready === true);
   });
