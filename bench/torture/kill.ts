@@ -124,7 +124,8 @@ async function restartsStayFlat({ isLong }: Order): Promise<Facts> {
     const pid = await ground.start();
     const starts = (): number =>
       ground.names.reduce((sum, name) => sum + (ground.status(name).record?.starts ?? 0), 0);
-    await ground.until("warm", () => starts() >= services * 2, 60_000);
+    const isListening = (name: string): boolean => ground.status(name).supervision === "alive";
+    await ground.until("warm", () => starts() >= services * 2 && ground.names.every(isListening), 60_000);
     const first = heldBy(pid);
     const goal = starts() + services * perService;
     await ground.until("restarts", () => starts() >= goal, isLong ? 900_000 : 120_000, isLong ? 1000 : 100);

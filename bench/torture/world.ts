@@ -1,4 +1,5 @@
 /** A world that does what it should not: clocks jump, directories go away, logs flood, ten thousand entries appear. */
+import { spawnSync } from "node:child_process";
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ground } from "./ground.ts";
@@ -153,11 +154,22 @@ const FLOOD_FILES = (dir: string): Record<string, string> => ({
   }),
 });
 
+/** Of svscan, for a directory without a logger. */
+const DESCRIPTORS_EACH = 4;
+
+/** What svscan can have at most: as root fs.nr_open, where that may be asked for. */
+function mostDescriptors(): number {
+  const words = ["--nofile=1000000:1000000", "sh", "-c", "ulimit -n"];
+  const { status, stdout } = spawnSync("prlimit", words, { encoding: "utf8" });
+  if (status === 0) return Number(stdout);
+  return Number(spawnSync("sh", ["-c", "ulimit -Hn"], { encoding: "utf8" }).stdout);
+}
+
 /** Thousands of entries: all are supervised, the monitor stays usable, and it ends in order. */
 async function manyEntries({ isLong }: Order): Promise<Facts> {
   const ground = new Ground("many");
   try {
-    const count = isLong ? 10_000 : 400;
+    const count = isLong ? Math.min(10_000, Math.floor((mostDescriptors() - 500) / DESCRIPTORS_EACH)) : 400;
     for (let i = 0; i < count; i++) {
       const folder = join(ground.scan, `s${i}`);
       mkdirSync(folder);
