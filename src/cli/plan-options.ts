@@ -5,6 +5,7 @@ import { type DirOptions, type Dirs, resolveDirs } from "./dirs.ts";
 import { addProjectOptions, loadProjectOrExit, type ProjectOptions } from "./load-project.ts";
 import { type Definitions, type Request, requestFrom } from "./plan-session.ts";
 import { compileOrExit } from "./project-image.ts";
+import { runningProject } from "./running-project.ts";
 import { signedSourceOf, sourceOf } from "./source.ts";
 
 export interface WantedOptions extends ProjectOptions, Omit<DirOptions, "project"> {
@@ -42,6 +43,12 @@ export interface Wanted {
   readonly dirs: Dirs;
   readonly request: Request;
   readonly definitions: Definitions;
+}
+
+/** A running `svforge up` supervises by itself, whatever target the project is for elsewhere. */
+function targetOfUp({ target, scanDir, project }: WantedOptions): Pick<ProjectOptions, "target"> {
+  const isUp = target === undefined && scanDir === undefined && runningProject(project ?? ".") !== undefined;
+  return isUp ? { target: "builtin" } : {};
 }
 
 /** Loads, compiles and asks git. Ends the command when the project has errors. */
