@@ -100,7 +100,8 @@ function listen(monitor: Monitor, host: Host, folder: ScanFolder, options: Svsca
   const rescan = (): void => monitor.rescan();
   const replace = (): void => upgrade(host, monitor, options.args);
   process.on("SIGTERM", stop).on("SIGINT", stop);
-  process.on("SIGHUP", rescan).on("SIGALRM", rescan);
+  // With a console HUP means that the terminal is gone.
+  process.on("SIGHUP", options.console === undefined ? rescan : stop).on("SIGALRM", rescan);
   process.on("SIGUSR2", replace);
   // Node would start its debugger.
   process.on("SIGUSR1", () => undefined);

@@ -96,6 +96,14 @@ describe("shutdown", () => {
     expect(await scan.ended(child)).toBe(0);
   });
 
+  it("HUP stops a monitor with a console: its terminal is gone", async () => {
+    scan.write("a", { run: SLEEPER });
+    const child = scan.start({ args: ["--console"] });
+    await scan.up("a");
+    child.kill("SIGHUP");
+    expect(await scan.ended(child)).toBe(0);
+  });
+
   it("main's exit code is the monitor's", async () => {
     scan.write("side", { run: SLEEPER });
     scan.write("main", {
