@@ -55,7 +55,7 @@ function targetOfUp({ target, scanDir, project }: WantedOptions): Pick<ProjectOp
 export function wantedFrom(
   options: WantedOptions,
 ): Wanted & { readonly image: Image; readonly folder: string } {
-  const loaded = loadProjectOrExit(options);
+  const loaded = loadProjectOrExit({ ...options, ...targetOfUp(options) });
   const { folder, project } = loaded;
   const dirs = resolveDirs({ ...options, project: folder }, project);
   const image = compileOrExit(loaded, dirs.stateDir);

@@ -14,7 +14,7 @@ export interface ContentChange {
   readonly class: ContentClass;
   /** The logger has to be restarted as well. */
   readonly logger: boolean;
-  /** Paths that differ, in byte order of the union of both trees. */
+  /** Files that differ, old tree first; directories only where nothing else does. */
   readonly paths: readonly string[];
 }
 
@@ -41,7 +41,13 @@ export function classify(before: ServiceRecord, after: ServiceRecord): ContentCh
   const classes = paths.map((path) => classOfPath(path, before, after));
   if (isLogged(before) !== isLogged(after)) classes.push("replace");
   if (paths.length === 0 && differsInRecord(before, after)) classes.push("meta");
-  return { class: softened(heaviest(classes), paths, after), logger, paths };
+  const shown = paths.filter((path) => !isDirectory(path, before) && !isDirectory(path, after));
+  const changed = shown.length > 0 ? shown : paths;
+  return { class: softened(heaviest(classes), changed, after), logger, paths: changed };
+}
+
+function isDirectory(path: string, { files }: ServiceRecord): boolean {
+  return files.some((f) => f.path === path && f.kind === "dir");
 }
 
 /** The heavier of several classes; `none` of none. */
