@@ -21,6 +21,9 @@ import { type Role, Unit } from "./unit.ts";
 /** A scan event as the monitor takes it: the time is added here. */
 type Happening = ScanEvent extends infer E ? (E extends unknown ? Omit<E, "now"> : never) : never;
 
+/** So much waiting to be done is a bring-up of many services. */
+const MANY = 500;
+
 /** A directory that could not be taken (locked, no descriptors left) is tried again. */
 const RETRY_MS = 5000;
 
@@ -236,12 +239,17 @@ export class Monitor implements Owner {
     return unit;
   }
 
+  /** Listening comes first, so that `run` may ask its own supervisor; last where so many start that each start counts. */
   #begin(unit: Unit, role: Role): void {
+    if (this.#queue.length + this.#patient.length <= MANY) {
+      unit.listenAndBegin(role, () => this.#listen(unit, role));
+      return;
+    }
     unit.begin(role);
     this.#patient.push(() => this.#listen(unit, role));
   }
 
-  /** Its service runs already; clients find it once this works. */
+  /** Clients find it once this works. */
   #listen(unit: Unit, role: Role): void {
     const { reporter, surroundings } = this.#host;
     const topic = `${unit.identity} ${role} listen`;

@@ -32,8 +32,7 @@ export function runSupervise(directory: string, searchPath: string): void {
   };
   const unit = take(directory, host);
   host.children.start();
-  unit.begin("service");
-  unit.listen("service");
+  unit.listenAndBegin("service", () => unit.listen("service"));
   const stop = (): void => unit.service?.deliver({ kind: "remove", graceMs: GRACE_MS });
   process.on("SIGTERM", stop).on("SIGINT", stop);
   // Node would start its debugger.

@@ -83,6 +83,21 @@ export class Unit {
     driver.writeFirstStatus();
   }
 
+  /**
+   * The same, but `listen` happens before anything is started, as daemontools and runit do it: `run` may then ask its
+   * own supervisor. What an earlier monitor left is looked up before the first status is written over it.
+   */
+  listenAndBegin(role: Role, listen: () => void): void {
+    const driver = this.driver(role);
+    if (driver === undefined) return;
+    const record = recordIn(driver.directory.folder);
+    const lost = this.#findLost(driver, record);
+    if (record === undefined) driver.writeFirstStatus();
+    listen();
+    if (!this.#adopt(driver, record) && !this.#adopt(driver, lost)) driver.deliver({ kind: "begin" });
+    driver.writeFirstStatus();
+  }
+
   #adopt(driver: ServiceDriver, record: StateRecord | undefined): boolean {
     return record !== undefined && driver.adopt(record, (onEnd) => watchEnd(this.#host, record, onEnd));
   }

@@ -3,6 +3,7 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_pr
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { TestContext } from "vitest";
+import { writeControl } from "./control.ts";
 import { built, stock } from "./programs.ts";
 import { endScan, temporaryFolder } from "./suites.ts";
 import { waitFor } from "./wait-for.ts";
@@ -65,7 +66,7 @@ export class Supervised {
 
   /** Letters in one write, as svc does it; also those the stock svc does not know. */
   svc(letters: string): void {
-    writeFileSync(join(this.path, "supervise/control"), letters);
+    writeControl(join(this.path, "supervise/control"), letters);
   }
 
   /** The stock svstat's answer without path, pid and time. */

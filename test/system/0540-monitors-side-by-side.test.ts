@@ -140,6 +140,17 @@ describe.each(SUPERVISORS)("%s", (name) => {
   );
 
   it.concurrent(
+    "run asks its own supervisor at its very first start (2.2)",
+    at(async (place) => {
+      for (let i = 0; i < 20; i++)
+        place.write({ [`s${i}/run`]: "#!/bin/sh\nsvok .; echo $? >>../../codes\nexec sleep 100000\n" });
+      place.start(name);
+      await waitFor("all to ask", () => place.lines("codes").length === 20);
+      expect(new Set(place.lines("codes"))).toEqual(new Set(["0"]));
+    }),
+  );
+
+  it.concurrent(
     "an empty file log (1.10, 11.9)",
     at(async (place) => {
       place.write({ "a/log": "", "a/run": "#!/bin/sh\nseq 1 20000\nexec sleep 100000\n" }).start(name);

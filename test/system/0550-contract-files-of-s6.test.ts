@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { writeControl } from "../helpers/control.ts";
 import { built } from "../helpers/programs.ts";
 import { alive } from "../helpers/scan-dir.ts";
 import { endScan, needSuite, temporaryFolder } from "../helpers/suites.ts";
@@ -30,7 +31,7 @@ class Place {
   }
 
   control(letters: string): void {
-    writeFileSync(join(this.root, "scan/a/supervise/control"), letters);
+    writeControl(join(this.root, "scan/a/supervise/control"), letters);
   }
 
   lines(file: string): string[] {
@@ -142,9 +143,10 @@ function wantsUp(place: Place): boolean {
   return status.length === 35 ? (status.readUInt8(34) & 4) !== 0 : status.readUInt8(17) === 0x75;
 }
 
+/** s6 has a "ready" for being down as well. */
 function isReady(place: Place): boolean {
   const status = statusOf(place);
-  if (status.length === 35) return (status.readUInt8(34) & 8) !== 0;
+  if (status.length === 35) return status.readUInt32BE(28) !== 0 && (status.readUInt8(34) & 8) !== 0;
   const path = join(place.root, "scan/a/supervise/svforge.json");
   return existsSync(path) && (JSON.parse(readFileSync(path, "utf8")) as { ready: boolean }).ready;
 }
