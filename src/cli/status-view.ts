@@ -1,5 +1,6 @@
 /** What `svforge status` says of one service: decided here from what its directory reports, printed elsewhere. */
 import type { ServiceStatus } from "../os/service-status.ts";
+import type { LogStatsFile } from "../protocol/log-stats.ts";
 import type { StateRecord } from "../protocol/state-record.ts";
 import type { Status } from "../protocol/status.ts";
 
@@ -20,15 +21,35 @@ export interface ServiceView {
   /** Starts since supervision began; undefined under a foreign supervisor. */
   readonly starts: number | undefined;
   readonly notes: readonly string[];
+  /** Undefined: not written by svforge's engine. */
+  readonly log: LogView | undefined;
+}
+
+export interface LogView {
+  readonly bytes: number;
+  readonly bytesPerSecond: number;
+  /** Unix milliseconds; null: not yet. */
+  readonly lastRotationMs: number | null;
+  readonly blockedMs: number;
+  readonly droppedBytes: number;
+  readonly fault: string | null;
 }
 
 /** `now` is Unix milliseconds; `definition` the hash in place, if any. */
 export function viewOf(
   name: string,
-  { supervision, status, record }: ServiceStatus,
+  { supervision, status, record, log }: ServiceStatus,
   { now, definition }: { readonly now: number; readonly definition: string | undefined },
 ): ServiceView {
-  const known = { name, pid: 0, sinceMs: undefined, ready: undefined, starts: undefined, notes: [] };
+  const known = {
+    name,
+    pid: 0,
+    sinceMs: undefined,
+    ready: undefined,
+    starts: undefined,
+    notes: [],
+    log: undefined,
+  };
   if (supervision === "denied") return { ...known, state: "no access", mood: "idle" };
   if (supervision === "absent") return { ...known, state: "not supervised", mood: "idle" };
   if (supervision === "dead")
@@ -43,8 +64,22 @@ export function viewOf(
     sinceMs,
     ready: record?.ready,
     starts: record?.starts,
-    notes: [...ours.notes, ...definitionNotes(record, definition)],
+    notes: [...ours.notes, ...definitionNotes(record, definition), ...logNotes(log)],
+    log: log === undefined ? undefined : logView(log, now),
   };
+}
+
+/** The engine writes its figures when they change: an old rate is the rate of a log that has fallen silent. */
+const RATE_IS_FRESH_MS = 60_000;
+
+function logView({ at, id: _id, name: _name, ...stats }: LogStatsFile, now: number): LogView {
+  return now - at > RATE_IS_FRESH_MS ? { ...stats, bytesPerSecond: 0 } : stats;
+}
+
+function logNotes(log: LogStatsFile | undefined): string[] {
+  if (log === undefined) return [];
+  const dropped = log.droppedBytes === 0 ? [] : [`log: ${log.droppedBytes} bytes dropped`];
+  return log.fault === null ? dropped : [`log: ${log.fault}`, ...dropped];
 }
 
 interface Said {

@@ -1,6 +1,8 @@
 /** What a service directory says about itself, whichever suite supervises it. Reads only; needs no FFI. */
 import { statSync } from "node:fs";
 import { join } from "node:path";
+import { LOG_STATS } from "../protocol/log-names.ts";
+import { decodeLogStats, type LogStatsFile } from "../protocol/log-stats.ts";
 import { SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { decodeRecord, type StateRecord } from "../protocol/state-record.ts";
 import { decodeStatus, type Status } from "../protocol/status.ts";
@@ -20,6 +22,8 @@ export interface ServiceStatus {
   readonly status: Status | undefined;
   /** Only from svforge's own runtime. */
   readonly record: StateRecord | undefined;
+  /** Only where svforge's own engine writes the log. */
+  readonly log: LogStatsFile | undefined;
 }
 
 /** Reads `DIR/supervise/`. Throws only where the system fails in unexpected ways. */
@@ -27,10 +31,12 @@ export function readServiceStatus(directory: string): ServiceStatus {
   const folder = join(directory, SUPERVISE);
   const bytes = readIfAllowed(join(folder, SUPERVISE_FILES.status));
   const record = readIfAllowed(join(folder, SUPERVISE_FILES.state));
+  const log = readIfAllowed(join(folder, LOG_STATS));
   return {
     supervision: supervisionOf(folder, bytes?.length === S6_STATUS_SIZE),
     status: bytes === undefined ? undefined : decodeStatus(bytes),
     record: record === undefined ? undefined : decodeRecord(Buffer.from(record).toString("utf8")),
+    log: log === undefined ? undefined : decodeLogStats(Buffer.from(log).toString("utf8")),
   };
 }
 

@@ -20,7 +20,7 @@ export const PROGRESS = "log-progress";
 /** Behind the names of pipe, staging and progress of a standard error that is logged apart. */
 export const STDERR_SUFFIX = "-stderr";
 
-/** Beside the pipe: what the log counts (`LogStats` of runtime/log-engine.ts, and `at`), one JSON line. */
+/** Beside the pipe: what the log counts (log-stats.ts), one JSON line. */
 export const LOG_STATS = "log-stats.json";
 
 /** On a closed file: "safely written, complete". */

@@ -1,7 +1,7 @@
 /** What a log counts: for `svforge status`, written beside the pipe as one JSON line, rarely and only when it changed. */
 import { monotonicMs, wallClockMs } from "../os/clock.ts";
 import { replaceFile } from "../os/files.ts";
-import type { LogStats } from "./log-engine.ts";
+import type { LogStats, LogStatsFile } from "../protocol/log-stats.ts";
 
 /** A busy log's file is written this often. */
 const WRITE_EVERY_MS = 10_000;
@@ -76,7 +76,8 @@ export class LogCounters {
     this.#timer = undefined;
     if (this.#file === undefined) return;
     try {
-      replaceFile(this.#file, `${JSON.stringify({ at: wallClockMs(), ...this.get() })}\n`);
+      const content: LogStatsFile = { at: wallClockMs(), ...this.get() };
+      replaceFile(this.#file, `${JSON.stringify(content)}\n`);
     } catch {}
   }
 

@@ -4,6 +4,7 @@
  */
 import { Worker } from "node:worker_threads";
 import { ownFile } from "../os/self.ts";
+import type { LogStats } from "../protocol/log-stats.ts";
 import type { LogJson } from "../protocol/service-json.ts";
 import { ConsoleTee } from "./log-console.ts";
 import type { FromWorker, ToWorker } from "./log-messages.ts";
@@ -37,22 +38,6 @@ export type LogEvent =
   | { readonly kind: "closed"; readonly id: string }
   /** The worker ended though nobody stopped it; a new one has the logs, nothing is lost. */
   | { readonly kind: "restarted"; readonly message: string };
-
-export interface LogStats {
-  readonly id: string;
-  readonly name: string;
-  /** Bytes taken from the pipe since this engine opened it. */
-  readonly bytes: number;
-  /** Bytes per second over the last minute. */
-  readonly bytesPerSecond: number;
-  /** Milliseconds since 1970, null = not yet. */
-  readonly lastRotationMs: number | null;
-  /** Time the log could not be written, and what `on-full = drop-oldest` gave up meanwhile. */
-  readonly blockedMs: number;
-  readonly droppedBytes: number;
-  /** Why it cannot be written now. */
-  readonly fault: string | null;
-}
 
 export interface LogEngine {
   readonly open: (log: OpenLog) => void;

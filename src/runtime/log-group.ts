@@ -5,8 +5,9 @@
 import { closeDescriptor } from "../os/descriptors.ts";
 import { openFifo } from "../os/fifo.ts";
 import { STDERR_SUFFIX } from "../protocol/log-names.ts";
+import type { LogStats } from "../protocol/log-stats.ts";
 import type { LogJson } from "../protocol/service-json.ts";
-import type { LogStats, OpenLog } from "./log-engine.ts";
+import type { OpenLog } from "./log-engine.ts";
 import type { Tools } from "./log-sink.ts";
 import { LogStream, type StreamEvents } from "./log-stream.ts";
 

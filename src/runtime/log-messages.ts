@@ -1,6 +1,8 @@
 /** What the log engine's two sides say to each other. */
+
+import type { LogStats } from "../protocol/log-stats.ts";
 import type { LogJson } from "../protocol/service-json.ts";
-import type { LogEvent, LogStats, OpenLog } from "./log-engine.ts";
+import type { LogEvent, OpenLog } from "./log-engine.ts";
 
 export type ToWorker =
   | { readonly kind: "open"; readonly log: OpenLog }

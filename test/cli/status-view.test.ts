@@ -30,7 +30,7 @@ const record: StateRecord = {
 };
 
 function view(over: Partial<ServiceStatus>, definition?: string): [string, string, readonly string[]] {
-  const seen = { supervision: "alive", status, record, ...over } as const;
+  const seen = { supervision: "alive", status, record, log: undefined, ...over } as const;
   const { state, mood, notes } = viewOf("web", seen, { now: 4000, definition });
   return [state, mood, notes];
 }
@@ -98,7 +98,33 @@ it("tells a process that is older than its definition", () => {
 });
 
 it("counts time from the last change, and never below zero", () => {
-  const seen = { supervision: "alive", status, record } as const;
+  const seen = { supervision: "alive", status, record, log: undefined } as const;
   expect(viewOf("web", seen, { now: 4000, definition: undefined }).sinceMs).toBe(3000);
   expect(viewOf("web", seen, { now: 0, definition: undefined }).sinceMs).toBe(0);
+});
+
+it("shows the log's figures, its trouble as a note, and no rate that is out of date", () => {
+  const log = {
+    at: 3000,
+    id: "web",
+    name: "web",
+    bytes: 10,
+    bytesPerSecond: 2,
+    lastRotationMs: null,
+    blockedMs: 5,
+    droppedBytes: 7,
+    fault: "no space left on device",
+  };
+  const seen = { supervision: "alive", status, record, log } as const;
+  const fresh = viewOf("web", seen, { now: 4000, definition: undefined });
+  expect(fresh.log).toEqual({
+    bytes: 10,
+    bytesPerSecond: 2,
+    lastRotationMs: null,
+    blockedMs: 5,
+    droppedBytes: 7,
+    fault: log.fault,
+  });
+  expect(fresh.notes).toEqual(["log: no space left on device", "log: 7 bytes dropped"]);
+  expect(viewOf("web", seen, { now: 63_001, definition: undefined }).log?.bytesPerSecond).toBe(0);
 });

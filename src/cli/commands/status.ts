@@ -5,10 +5,10 @@ import { listServiceEntries, type ServiceEntry } from "../../os/scan-directory.t
 import { readServiceStatus } from "../../os/service-status.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
 import { Exit } from "../exit.ts";
-import { humanDuration, table } from "../human.ts";
+import { humanBytes, humanDuration, table } from "../human.ts";
 import { isMonitored } from "../running-project.ts";
 import { scanDirFor } from "../scan-dir.ts";
-import { type Mood, type ServiceView, viewOf } from "../status-view.ts";
+import { type LogView, type Mood, type ServiceView, viewOf } from "../status-view.ts";
 import { type Paint, paint, wantsColour } from "../terminal.ts";
 
 interface Options {
@@ -75,7 +75,7 @@ function print(
   if (views.length === 0) console.log(`No services in ${scanDir}.`);
   if (views.length > 0) {
     const [head = "", ...lines] = table([
-      ["SERVICE", "STATE", "PID", "FOR", "STARTS", ""],
+      ["SERVICE", "STATE", "PID", "FOR", "STARTS", "LOGGED", ""],
       ...views.map(row),
     ]);
     console.log(colours.dim(head));
@@ -98,8 +98,14 @@ function row(view: ServiceView): string[] {
     view.pid === 0 ? "-" : String(view.pid),
     view.sinceMs === undefined ? "-" : humanDuration(view.sinceMs),
     view.starts === undefined ? "-" : String(view.starts),
+    view.log === undefined ? "-" : logged(view.log),
     view.notes.join("; "),
   ];
+}
+
+function logged({ bytes, bytesPerSecond }: LogView): string {
+  const rate = bytesPerSecond < 1 ? "" : `, ${humanBytes(bytesPerSecond)}/s`;
+  return `${humanBytes(bytes)}${rate}`;
 }
 
 function tint(colours: Paint, mood: Mood): (text: string) => string {
