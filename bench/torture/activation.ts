@@ -32,9 +32,11 @@ scan-dir = "${this.ground.scan}"
 state-dir = "${this.state}"
 [service.steady]
 command = "sleep 100000"
+log = { to = "none" }
 [service.changing]
 command = "sleep 100000"
 env = { VERSION = "${version}" }
+log = { to = "none" }
 [service.writer]
 script = '''${numberedWriter(this.notes, { pause: "0.02" }).replaceAll("'", "")}'''
 log = { dir = "${join(this.ground.logs, "writer")}", timestamp = "none", max-size = "${64 + (version % 7)}K", keep = 100000 }
