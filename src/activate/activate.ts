@@ -8,7 +8,7 @@ import type { Change } from "../plan/change.ts";
 import { manifestHash, type ServiceRecord } from "../plan/manifest.ts";
 import type { LiveEntry } from "../plan/observation.ts";
 import { hasChanges, type Plan } from "../plan/plan.ts";
-import { type Context, Failed } from "./context.ts";
+import { type Context, Failed, undone } from "./context.ts";
 import { ensureScanDir } from "./flip.ts";
 import {
   endTrial,
@@ -41,7 +41,13 @@ export interface Order {
 export type Ending =
   | { readonly outcome: "nothing" }
   | { readonly outcome: "good" | "on-trial"; readonly generation: number }
-  | { readonly outcome: "rolled-back"; readonly generation: number; readonly failed: Failed }
+  /** Every definition is the one before; services in `left` do not come up with it. */
+  | {
+      readonly outcome: "rolled-back";
+      readonly generation: number;
+      readonly failed: Failed;
+      readonly left: readonly Failed[];
+    }
   | {
       readonly outcome: "incomplete";
       readonly generation: number;
@@ -184,11 +190,11 @@ async function rollBack(
   });
   const { number } = generation;
   const detail = `${failed.dirName}: ${failed.message}`;
-  if (left.length > 0) {
+  if (undone(left).length > 0) {
     writeResult(context.ops, context.state, number, { outcome: "incomplete", at: order.now, detail });
     return { outcome: "incomplete", generation: number, failed, left };
   }
   endTrial(context.ops, context.state);
   writeResult(context.ops, context.state, number, { outcome: "rolled-back", at: order.now, detail });
-  return { outcome: "rolled-back", generation: number, failed };
+  return { outcome: "rolled-back", generation: number, failed, left };
 }

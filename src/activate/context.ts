@@ -43,6 +43,17 @@ export class Failed extends Error {
   }
 }
 
+/**
+ * The definition is in place, but no process of it stays up. Nothing is left to do for an activation: the supervisor
+ * goes on trying.
+ */
+export class NotUp extends Failed {}
+
+/** Those that leave something undone, told from those that are only not up. */
+export function undone(failures: readonly Failed[]): Failed[] {
+  return failures.filter((failure) => !(failure instanceof NotUp));
+}
+
 /** Path of an entry of the scan directory. */
 export function livePath(context: Pick<Context, "scanDir">, dirName: string): string {
   return `${context.scanDir}/${dirName}`;

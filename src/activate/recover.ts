@@ -1,5 +1,5 @@
 /** Cleans up after an activation that did not come to its end: a kill, a crash, a power cut, a missed confirmation. */
-import type { Context, Failed } from "./context.ts";
+import { type Context, type Failed, undone } from "./context.ts";
 import { ensureScanDir } from "./flip.ts";
 import { endTrial, type Generation, pointedAt, writeResult } from "./generations.ts";
 import { finishRetirements, restore } from "./restore.ts";
@@ -7,6 +7,7 @@ import { finishRetirements, restore } from "./restore.ts";
 export interface Recovery {
   /** The generation that was being tried; undefined: none was. */
   readonly trial: Generation | undefined;
+  /** What is not as it was; the trial stays open only for what is not in place. */
   readonly left: readonly Failed[];
 }
 
@@ -28,7 +29,7 @@ export async function recover(context: Context, now: string): Promise<Recovery> 
     trial: trial.manifest,
     held: trial.held,
   });
-  if (left.length === 0) {
+  if (undone(left).length === 0) {
     endTrial(context.ops, context.state);
     writeResult(context.ops, context.state, trial.number, { outcome: "interrupted", at: now });
   }

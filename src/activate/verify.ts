@@ -9,7 +9,7 @@ import { runCommand } from "../os/run-command.ts";
 import { readServiceStatus, type ServiceStatus } from "../os/service-status.ts";
 import type { ServiceRecord } from "../plan/manifest.ts";
 import { CHECK, DEF_VARIABLE, LOG } from "../protocol/names.ts";
-import { type Context, Failed, livePath } from "./context.ts";
+import { type Context, Failed, livePath, NotUp } from "./context.ts";
 import { isSupervised } from "./signals.ts";
 import { eventually } from "./wait.ts";
 
@@ -61,7 +61,7 @@ async function awaitProcess(context: Context, record: ServiceRecord, not: number
     result = judge(record, readServiceStatus(path), sight);
     return result !== undefined;
   }, limitMs);
-  if (!arrived || result === undefined) throw new Failed(dirName, notUp(readServiceStatus(path), limitMs));
+  if (!arrived || result === undefined) throw new NotUp(dirName, notUp(readServiceStatus(path), limitMs));
   await awaitCheck(context, record, limitMs - (monotonicMs() - began));
   return result;
 }
@@ -90,7 +90,7 @@ function judge(record: ServiceRecord, now: ServiceStatus, sight: Sight): Watch |
   const replaced = sight.first !== 0 && pid !== sight.first;
   const dying = sight.first === 0 && sight.ends.size > ENDS_OF_A_HEALTHY_START;
   if (!hasEnded(now) && (replaced || dying || hasGivenUp(now))) {
-    throw new Failed(record.dirName, death(now, sight.first));
+    throw new NotUp(record.dirName, death(now, sight.first));
   }
   return outcome(record, now, { ...sight, pid });
 }
@@ -153,7 +153,7 @@ async function awaitCheck(context: Context, record: ServiceRecord, limitMs: numb
   const end = monotonicMs() + limitMs;
   const path = livePath(context, record.dirName);
   while ((await runCommand([`${path}/${CHECK}`], path)) !== 0) {
-    if (monotonicMs() > end) throw new Failed(record.dirName, "up, but its check does not succeed");
+    if (monotonicMs() > end) throw new NotUp(record.dirName, "up, but its check does not succeed");
     await eventually(() => false, 100);
   }
 }

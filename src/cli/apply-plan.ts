@@ -65,7 +65,8 @@ async function carryOut(order: ApplyOrder, shown: Plan): Promise<void> {
     ...(guard === undefined ? {} : { beforeCommit: guard.leaveOnTrial }),
   });
   if (ending.outcome === "good") {
-    const running = context.monitor === "none" ? "; nothing supervises it yet" : "";
+    const running =
+      context.monitor === "none" ? `; nothing supervises it yet, start with: svscan ${context.scanDir}` : "";
     process.stderr.write(`svforge: generation ${ending.generation} is in force${running}\n`);
   }
   await guard?.announce();

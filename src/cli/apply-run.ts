@@ -1,7 +1,7 @@
 /** Running an activation from a command: the lock, what an earlier one left, progress, and how it ended. */
 import { userInfo } from "node:os";
 import { activate, type Ending, type Order } from "../activate/activate.ts";
-import { type Context, DEFAULT_TIMING, type Progress, type Timing } from "../activate/context.ts";
+import { type Context, DEFAULT_TIMING, type Progress, type Timing, undone } from "../activate/context.ts";
 import { createInstallation, readInstallation } from "../activate/installation.ts";
 import { lockState } from "../activate/lock.ts";
 import { findMonitor } from "../activate/monitor.ts";
@@ -77,7 +77,8 @@ export async function recoverFirst(context: Context): Promise<void> {
   if (trial !== undefined) {
     process.stderr.write(`svforge: generation ${trial.number} was interrupted; back to the one before\n`);
   }
-  if (left.length > 0) throw new Exit(EXIT.rollbackIncomplete, leftText(left));
+  if (undone(left).length > 0) throw new Exit(EXIT.rollbackIncomplete, leftText(left));
+  if (left.length > 0) process.stderr.write(`${notUpText(left)}\n`);
 }
 
 /** Ends the command when something in the plan needs a permission that was not given. */
@@ -103,8 +104,9 @@ export async function carryOutPlan(
 ): Promise<Exclude<Ending, { failed: unknown }>> {
   const ending = await activate(context, { ...order, by: whoami(), now: new Date().toISOString() });
   if (ending.outcome === "rolled-back") {
-    const text = `svforge: ${failedText(ending.failed)}\nsvforge: rolled back; everything is as before`;
-    throw new Exit(EXIT.rolledBack, text);
+    const head = `svforge: ${failedText(ending.failed)}\nsvforge: rolled back; everything is as before`;
+    if (ending.left.length === 0) throw new Exit(EXIT.rolledBack, head);
+    throw new Exit(EXIT.rollbackIncomplete, `${head}\n${notUpText(ending.left)}`);
   }
   if (ending.outcome === "incomplete") {
     const text = `svforge: ${failedText(ending.failed)}\n${leftText(ending.left)}`;
@@ -125,6 +127,12 @@ function failedText(failed: Failure): string {
 function leftText(left: readonly Failure[]): string {
   const lines = left.map((f) => `svforge:   ${failedText(f)}`);
   return ["svforge: the rollback is not complete; left to do:", ...lines].join("\n");
+}
+
+/** Services that are back under the definition they had, and do not come up with it either. */
+function notUpText(left: readonly Failure[]): string {
+  const lines = left.map((f) => `svforge:   ${failedText(f)}`);
+  return ["svforge: back in place, but not up:", ...lines].join("\n");
 }
 
 /** The user, and the one behind sudo. */

@@ -5,7 +5,7 @@ import { listServiceEntries } from "../os/scan-directory.ts";
 import { EXIT } from "../protocol/exit-codes.ts";
 import { control, type Verb } from "./control.ts";
 import { Exit } from "./exit.ts";
-import { scanDirFor } from "./scan-dir.ts";
+import { scanDirHere } from "./project-dirs.ts";
 
 interface Options {
   readonly scanDir?: string;
@@ -18,7 +18,7 @@ export function defineControl(command: Command, verb: Verb, description: string)
   command
     .description(description)
     .argument("<name...>", "services")
-    .option("--scan-dir <dir>", "scan directory (default: this project's `svforge up`, SVDIR, /var/service)")
+    .option("--scan-dir <dir>", "scan directory (default: this project's, SVDIR, /var/service)")
     .option("--timeout <seconds>", "how long to wait for each", "30")
     .option("--no-wait", "do not wait for the result")
     .action((names: string[], options: Options) => send(verb, names, options));
@@ -27,7 +27,7 @@ export function defineControl(command: Command, verb: Verb, description: string)
 async function send(verb: Verb, names: readonly string[], options: Options): Promise<void> {
   const seconds = Number(options.timeout);
   if (!(seconds >= 0)) throw new Exit(EXIT.usage, `svforge ${verb}: --timeout takes a number of seconds`);
-  const scanDir = scanDirFor(options.scanDir);
+  const scanDir = await scanDirHere(options.scanDir);
   const known = new Set(listServiceEntries(scanDir).map((entry) => entry.name));
   const unknown = names.filter((name) => !known.has(name));
   if (unknown.length > 0) {

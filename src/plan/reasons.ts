@@ -17,11 +17,16 @@ function keyReasons(before: readonly KeyRecord[], after: readonly KeyRecord[]): 
   const old = new Map(before.map((k) => [k.key, k]));
   const now = new Map(after.map((k) => [k.key, k]));
   const all = [...new Set([...old.keys(), ...now.keys()])].sort(byUtf8);
-  return all.flatMap((key) => {
-    const was = old.get(key);
-    const is = now.get(key);
-    return was?.value === is?.value ? [] : [keyReason(key, was, is)];
-  });
+  const changed = new Set(all.filter((key) => old.get(key)?.value !== now.get(key)?.value));
+  return [...changed]
+    .filter((key) => !partsAbove(key).some((above) => changed.has(above)))
+    .map((key) => keyReason(key, old.get(key), now.get(key)));
+}
+
+/** `limits.nofile` and `limits` for `limits.nofile.soft`: what says the same in one line. */
+function partsAbove(key: string): string[] {
+  const parts = key.split(".");
+  return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join("."));
 }
 
 function keyReason(subject: string, was: KeyRecord | undefined, is: KeyRecord | undefined): Reason {

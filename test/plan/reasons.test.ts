@@ -21,4 +21,14 @@ describe("reasonsFor", () => {
       { code: "file-changed", subject: "env/X" },
     ]);
   });
+
+  it("names a key once, not its parts as well", () => {
+    const was = recordOf(
+      imageOf("a", { keys: { "limits.nofile": "1:2", "limits.nofile.soft": "1", "env.A": "1" } }),
+    );
+    const is = recordOf(
+      imageOf("a", { keys: { "limits.nofile": "3:2", "limits.nofile.soft": "3", "env.A": "1" } }),
+    );
+    expect(reasonsFor(was, is, []).map((r) => r.subject)).toEqual(["limits.nofile"]);
+  });
 });

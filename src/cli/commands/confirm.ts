@@ -7,20 +7,21 @@ import { statePaths } from "../../activate/paths.ts";
 import { readPending, timeLeft } from "../../activate/pending.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
 import { contextFor, recoverFirst, whileLocked } from "../apply-run.ts";
-import { type DirOptions, type Dirs, resolveDirs } from "../dirs.ts";
+import type { DirOptions, Dirs } from "../dirs.ts";
 import { Exit } from "../exit.ts";
 import { addDirOptions } from "../plan-options.ts";
 import { orExit, refuseDistrusted } from "../plan-session.ts";
+import { dirsHere } from "../project-dirs.ts";
 
 /** `svforge confirm` */
 export function define(command: Command): void {
   addDirOptions(command)
     .description("Keep what `svforge apply --confirm` activated.")
     .addOption(new Option("--guard").hideHelp())
-    .action((options: DirOptions & { guard?: boolean }) => {
-      const dirs = resolveDirs(options);
+    .action(async (options: DirOptions & { guard?: boolean }) => {
+      const dirs = await dirsHere(options);
       refuseDistrusted(dirs);
-      return options.guard === true ? guard(dirs) : confirm(dirs);
+      await (options.guard === true ? guard(dirs) : confirm(dirs));
     });
 }
 

@@ -6,10 +6,10 @@ import { nearest } from "../../diagnostics/suggest.ts";
 import { visible } from "../../diagnostics/visible.ts";
 import { readServiceStatus } from "../../os/service-status.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
+import { resolveDirs } from "../dirs.ts";
 import { Exit } from "../exit.ts";
 import { humanDuration, table } from "../human.ts";
 import { addProjectOptions, loadProjectOrExit, type ProjectOptions, pathsFrom } from "../load-project.ts";
-import { scanDirFor } from "../scan-dir.ts";
 import { type ServiceView, viewOf } from "../status-view.ts";
 import { type Paint, paint, wantsColour } from "../terminal.ts";
 
@@ -25,7 +25,7 @@ export function define(command: Command): void {
       "Print every effective value of a service with the file and line it came from, its environment, and why it runs or not. Given a code such as E0103, explain the message.",
     )
     .argument("<name-or-code>", "a service, or the code of a message")
-    .option("--scan-dir <dir>", "scan directory (default: this project's `svforge up`, SVDIR, /var/service)")
+    .option("--scan-dir <dir>", "scan directory (default: this project's, SVDIR, /var/service)")
     .option("--json", "print JSON (schema/explain.schema.json)")
     .action((what: string, options: Options) =>
       /^[EW]\d{4}$/i.test(what) ? explainCode(what.toUpperCase()) : explainService(what, options),
@@ -50,8 +50,8 @@ function explainService(name: string, options: Options): void {
     throw new Exit(EXIT.failure, `svforge explain: no service ${name} is declared${hint}`);
   }
   const explanation = explain(service, project);
-  const scanDir = options.scanDir ?? project.scanDir;
-  const directory = join(scanDirFor(scanDir), service.dirName);
+  const { scanDir } = resolveDirs({ scanDir: options.scanDir, project: folder }, project);
+  const directory = join(scanDir, service.dirName);
   const view = viewOf(service.name, readServiceStatus(directory), { now: Date.now(), definition: undefined });
   if (options.json) {
     const { mood: _, name: __, ...state } = view;

@@ -4,9 +4,10 @@ import { readInstallation } from "../../activate/installation.ts";
 import { statePaths } from "../../activate/paths.ts";
 import { operations } from "../../os/operations.ts";
 import { whileLocked } from "../apply-run.ts";
-import { type DirOptions, resolveDirs } from "../dirs.ts";
+import type { DirOptions } from "../dirs.ts";
 import { addDirOptions } from "../plan-options.ts";
 import { orExit, refuseDistrusted } from "../plan-session.ts";
+import { dirsHere } from "../project-dirs.ts";
 
 /** `svforge gc` */
 export function define(command: Command): void {
@@ -15,7 +16,7 @@ export function define(command: Command): void {
     .option("--keep <count>", "good generations to keep", count, 10)
     .option("--dry-run", "only say what would go")
     .action(async (options: DirOptions & { keep: number; dryRun?: boolean }) => {
-      const dirs = resolveDirs(options);
+      const dirs = await dirsHere(options);
       refuseDistrusted(dirs);
       const state = statePaths(dirs.stateDir);
       if (orExit(() => readInstallation(state)) === undefined) return;

@@ -2,10 +2,11 @@ import type { Command } from "commander";
 import { generationNumbers, pointedAt, readGeneration, readResult } from "../../activate/generations.ts";
 import { type StatePaths, statePaths } from "../../activate/paths.ts";
 import { visible } from "../../plan/visible.ts";
-import { type DirOptions, resolveDirs } from "../dirs.ts";
+import type { DirOptions } from "../dirs.ts";
 import { table } from "../human.ts";
 import { addDirOptions } from "../plan-options.ts";
 import { orExit } from "../plan-session.ts";
+import { dirsHere } from "../project-dirs.ts";
 
 interface Row {
   readonly generation: number;
@@ -27,8 +28,8 @@ export function define(command: Command): void {
     .description("List what was activated: when, from which commit, by whom, and how it ended.")
     .option("--json", "for programs")
     .option("-n, --last <count>", "only the last generations", (v) => Number(v))
-    .action((options: DirOptions & { json?: boolean; last?: number }) => {
-      const rows = rowsOf(statePaths(resolveDirs(options).stateDir));
+    .action(async (options: DirOptions & { json?: boolean; last?: number }) => {
+      const rows = rowsOf(statePaths((await dirsHere(options)).stateDir));
       const shown = options.last === undefined ? rows : rows.slice(-options.last);
       process.stdout.write(
         options.json === true ? `${JSON.stringify({ generations: shown }, null, 2)}\n` : text(shown),

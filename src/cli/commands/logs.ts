@@ -16,7 +16,7 @@ export function define(command: Command): void {
     .option("--grep <regexp>", "only lines that match", regexp)
     .option("--local", "times of this time zone instead of UTC")
     .option("--json", "one JSON object a line: service, time, text")
-    .option("--scan-dir <dir>", "scan directory (default: this project's `svforge up`, SVDIR, /var/service)")
+    .option("--scan-dir <dir>", "scan directory (default: this project's, SVDIR, /var/service)")
     .action((names: string[], options: LogsOptions) => showLogs(names, options));
 }
 

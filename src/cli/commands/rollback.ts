@@ -7,10 +7,11 @@ import { readPending } from "../../activate/pending.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
 import { applyPlan } from "../apply-plan.ts";
 import { contextFor, recoverFirst, whileLocked } from "../apply-run.ts";
-import { type DirOptions, type Dirs, resolveDirs } from "../dirs.ts";
+import type { DirOptions, Dirs } from "../dirs.ts";
 import { Exit } from "../exit.ts";
 import { addDirOptions } from "../plan-options.ts";
 import { orExit, refuseDistrusted } from "../plan-session.ts";
+import { dirsHere } from "../project-dirs.ts";
 
 interface RollbackOptions extends DirOptions {
   readonly yes?: boolean;
@@ -37,7 +38,7 @@ function number(value: string): number {
 }
 
 async function rollback(wanted: number | undefined, options: RollbackOptions): Promise<void> {
-  const dirs = resolveDirs(options);
+  const dirs = await dirsHere(options);
   const state = statePaths(dirs.stateDir);
   refuseDistrusted(dirs);
   if (orExit(() => readInstallation(state)) === undefined) {

@@ -6,8 +6,8 @@ import { readServiceStatus } from "../../os/service-status.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
 import { Exit } from "../exit.ts";
 import { humanBytes, humanDuration, table } from "../human.ts";
+import { scanDirHere } from "../project-dirs.ts";
 import { isMonitored } from "../running-project.ts";
-import { scanDirFor } from "../scan-dir.ts";
 import { type LogView, type Mood, type ServiceView, viewOf } from "../status-view.ts";
 import { type Paint, paint, wantsColour } from "../terminal.ts";
 
@@ -21,13 +21,13 @@ export function define(command: Command): void {
   command
     .description("Say of each service what it does, for how long, and why it does not run if it should.")
     .argument("[name...]", "services to show (default: all)")
-    .option("--scan-dir <dir>", "scan directory (default: this project's `svforge up`, SVDIR, /var/service)")
+    .option("--scan-dir <dir>", "scan directory (default: this project's, SVDIR, /var/service)")
     .option("--json", "print JSON (schema/status.schema.json)")
     .action((names: string[], options: Options) => status(names, options));
 }
 
-function status(names: readonly string[], options: Options): void {
-  const scanDir = scanDirFor(options.scanDir);
+async function status(names: readonly string[], options: Options): Promise<void> {
+  const scanDir = await scanDirHere(options.scanDir);
   const now = Date.now();
   const views = entriesOf(scanDir, names).map((entry) => {
     const seen = readServiceStatus(entry.path);

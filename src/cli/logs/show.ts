@@ -5,7 +5,7 @@ import { exists } from "../../os/supervise-client.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
 import { consolePrefix } from "../../supervise/log-console.ts";
 import { Exit } from "../exit.ts";
-import { scanDirFor } from "../scan-dir.ts";
+import { scanDirHere } from "../project-dirs.ts";
 import { wantsColour } from "../terminal.ts";
 import { logDirectoryOf } from "./find.ts";
 import { follow } from "./follow.ts";
@@ -28,7 +28,7 @@ const DEFAULT_LINES = 100;
 
 /** Prints, and with `follow` goes on. Exits 1 when a named service has no log. */
 export async function showLogs(names: readonly string[], options: LogsOptions): Promise<void> {
-  const sources = sourcesOf(names, scanDirFor(options.scanDir));
+  const sources = sourcesOf(names, await scanDirHere(options.scanDir));
   const { grep } = options;
   const selection: Selection = {
     since: options.since ?? Number.NEGATIVE_INFINITY,
