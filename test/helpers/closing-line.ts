@@ -18,6 +18,9 @@ export default class ClosingLine implements Reporter {
       console.log("Nothing may be left out here.");
       process.exitCode = 1;
     }
+    for (const test of tests.filter((t) => t.diagnostic()?.flaky === true)) {
+      console.log(`passed only when tried again: ${test.module.relativeModuleId} > ${test.fullName}`);
+    }
     const failed = by("failed").length + broken.length;
     process.on("exit", () => {
       console.log(`${by("passed").length} passed, ${failed} failed, ${left.length} skipped`);

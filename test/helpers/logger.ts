@@ -59,14 +59,20 @@ export class LogWorld {
     );
   }
 
-  /** All log files, oldest first, as one text. */
+  /** All log files, oldest first, as one text. A logger that rotates meanwhile makes it look again. */
   text(): string {
-    return this.files()
-      .map((name) => {
-        const bytes = readFileSync(join(this.dir, name));
-        return (name.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("latin1");
-      })
-      .join("");
+    for (;;) {
+      try {
+        return this.files()
+          .map((name) => {
+            const bytes = readFileSync(join(this.dir, name));
+            return (name.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("latin1");
+          })
+          .join("");
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      }
+    }
   }
 
   /** Names of the log files, oldest first, `current` last. */

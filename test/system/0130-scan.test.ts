@@ -72,6 +72,7 @@ describe("the scan directory", () => {
     scan.write("a", { run: SLEEPER });
     scan.start();
     await scan.up("a");
+    await waitFor("a message", () => scan.err.endsWith("\n"));
     expect(scan.err).toBe("svscan: warning: unable to stat dangling: file does not exist\n");
     expect(scan.text("hidden")).toBe("");
   });

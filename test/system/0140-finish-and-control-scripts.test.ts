@@ -30,7 +30,9 @@ describe("finish", () => {
     });
     scan.start();
     await waitFor("another start", () => scan.lines("starts").length >= 2);
-    expect(scan.err).toContain("finish of a took longer than 0.3 s and was killed");
+    await waitFor("that message", () =>
+      scan.err.includes("finish of a took longer than 0.3 s and was killed"),
+    );
   });
 
   it("ends the restarts with 125", async () => {
@@ -38,7 +40,7 @@ describe("finish", () => {
     scan.start();
     await scan.is("a", "down, normally up");
     expect(scan.lines("starts").length).toBe(1);
-    expect(scan.err).toContain("exit 125");
+    await waitFor("that message", () => scan.err.includes("exit 125"));
     scan.svc("u", "a");
     await waitFor("the start an operator asked for", () => scan.lines("starts").length === 2);
   });

@@ -132,7 +132,7 @@ describe("the rest of service.json", () => {
     const { rmSync } = await import("node:fs");
     rmSync(scan.file("a/healthy"));
     await scan.up("a", pid);
-    expect(scan.err).toContain("a failed its health probe");
+    await waitFor("that message", () => scan.err.includes("a failed its health probe"));
   });
 
   it("gives up after max-attempts, and svc -u revives", async () => {
@@ -227,7 +227,7 @@ describe("the rest of service.json", () => {
     scan.write("a", { run: SLEEPER, "service.json": '{"format":"svforge.service/1","colour":"red"}' });
     scan.start();
     await scan.up("a");
-    expect(scan.err).toContain("warning: a: service.json: colour");
+    await waitFor("that message", () => scan.err.includes("warning: a: service.json: colour"));
   });
 
   it("the hash of an activated definition reaches the process and the record", async () => {

@@ -115,13 +115,15 @@ describe("what svscan refuses", () => {
     spawnSync("chown", ["65534", scan.path]);
     const child = scan.start();
     expect(await scan.ended(child)).toBe(111);
-    expect(scan.err).toMatch(/^svscan: fatal: .*scan belongs to nobody, who could have anything run as root/);
+    await waitFor("that message", () =>
+      /^svscan: fatal: .*scan belongs to nobody, who could have anything run as root/.test(scan.err),
+    );
   });
 
   it("one that everybody can write to", async () => {
     spawnSync("chmod", ["777", scan.path]);
     expect(await scan.ended(scan.start())).toBe(111);
-    expect(scan.err).toContain("can be written by everybody: chmod o-w");
+    await waitFor("that message", () => scan.err.includes("can be written by everybody: chmod o-w"));
   });
 
   it("a second monitor, naming the first", async () => {
@@ -129,13 +131,16 @@ describe("what svscan refuses", () => {
     const first = scan.start();
     await scan.up("a");
     expect(await scan.ended(scan.start())).toBe(111);
-    expect(scan.err).toContain(`is already supervised by svscan with pid ${first.pid}`);
+    await waitFor("that message", () =>
+      scan.err.includes(`is already supervised by svscan with pid ${first.pid}`),
+    );
   });
 
   it("a directory that is not there", async () => {
     const { rmSync } = await import("node:fs");
     rmSync(scan.path, { recursive: true });
     expect(await scan.ended(scan.start())).toBe(111);
+    await waitFor("a message", () => scan.err.endsWith("\n"));
     expect(scan.err).toBe(`svscan: fatal: unable to chdir to ${scan.path}: file does not exist\n`);
   });
 });

@@ -163,7 +163,7 @@ describe.each(SUPERVISORS)("%s", (name) => {
       if (flows) await waitFor("the last line", () => place.out.includes("\n20000\n"));
       else await waitFor("the message", () => place.err.includes(message));
       if (message === "") expect(place.err).toBe("");
-      else expect(place.err).toContain(message);
+      else await waitFor(message, () => place.err.includes(message));
     }),
   );
 
