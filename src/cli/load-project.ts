@@ -54,8 +54,8 @@ export function addProjectOptions(command: Command): Command {
 }
 
 /** The project, with its warnings printed; with errors, these are printed and the command ends with 3. */
-export function loadProjectOrExit(options: ProjectOptions): LoadedProject {
-  const { folder, loaded, host } = readProject(options);
+export function loadProjectOrExit(options: ProjectOptions, extent: Extent = {}): LoadedProject {
+  const { folder, loaded, host } = readProject(options, extent);
   const { project, diagnostics, sources } = loaded;
   const pathOf = pathsFrom(folder);
   const colour = wantsColour(process.stderr);
@@ -64,20 +64,25 @@ export function loadProjectOrExit(options: ProjectOptions): LoadedProject {
   return { folder, project, diagnostics, sources, pathOf, ...(host !== undefined && { host }) };
 }
 
-/**
- * The project and its findings, whatever they are. Ends the command with 3 when there is no project to read. `thorough`:
- * the files of other hosts are checked too, and for this machine's own host that its accounts and files exist.
- */
+/** How much is looked at beyond the project's own declarations. */
+export interface Extent {
+  /** The files of other hosts too, and for this machine's own host that its accounts and files exist. */
+  readonly thorough?: boolean;
+  /** The project is for this machine, whatever layers apply: its accounts and files have to exist. */
+  readonly onThisHost?: boolean;
+}
+
+/** The project and its findings, whatever they are. Ends the command with 3 when there is no project to read. */
 export function readProject(
   options: ProjectOptions,
-  { thorough = false }: { readonly thorough?: boolean } = {},
+  { thorough = false, onThisHost = false }: Extent = {},
 ): { folder: string; loaded: Loaded; host: string | undefined } {
   const folder = folderOf(options.project);
   const host = options.host === true ? hostname() : options.host;
   const { set, target } = options;
   const loaded = loadProject(openFolder(folder), {
     checkAllHosts: thorough,
-    ...(thorough && host === hostname() && { facts: new ThisHost() }),
+    ...((onThisHost || (thorough && host === hostname())) && { facts: new ThisHost() }),
     ...(host !== undefined && { host }),
     ...(set !== undefined && { set }),
     ...(target !== undefined && { target }),

@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import type { Image } from "../compile/image.ts";
 import { type DirOptions, type Dirs, resolveDirs } from "./dirs.ts";
-import { addProjectOptions, loadProjectOrExit, type ProjectOptions } from "./load-project.ts";
+import { addProjectOptions, type Extent, loadProjectOrExit, type ProjectOptions } from "./load-project.ts";
 import { type Definitions, type Request, requestFrom } from "./plan-session.ts";
 import { compileOrExit } from "./project-image.ts";
 import { runningProject } from "./running-project.ts";
@@ -54,8 +54,9 @@ function targetOfUp({ target, scanDir, project }: WantedOptions): Pick<ProjectOp
 /** Loads, compiles and asks git. Ends the command when the project has errors. */
 export function wantedFrom(
   options: WantedOptions,
+  extent: Extent = {},
 ): Wanted & { readonly image: Image; readonly folder: string } {
-  const loaded = loadProjectOrExit({ ...options, ...targetOfUp(options) });
+  const loaded = loadProjectOrExit({ ...options, ...targetOfUp(options) }, extent);
   const { folder, project } = loaded;
   const dirs = resolveDirs({ ...options, project: folder }, project);
   const image = compileOrExit(loaded, dirs.stateDir);

@@ -30,7 +30,7 @@ async function apply(path: string | undefined, options: ApplyOptions): Promise<v
   const timing = { minUptimeMs: options.minUptime };
   const common = { timing, yes: options.yes ?? false, ...confirmMs };
   if (path === undefined) {
-    const { dirs, request, definitions } = wantedFrom(options);
+    const { dirs, request, definitions } = wantedFrom(options, { onThisHost: true });
     await applyPlan({ ...common, dirs, request, definitions });
     return;
   }

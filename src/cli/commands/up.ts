@@ -39,7 +39,7 @@ export function define(command: Command): void {
 }
 
 async function up(options: Options): Promise<void> {
-  const loaded = loadProjectOrExit({ ...options, target: "builtin" });
+  const loaded = loadProjectOrExit({ ...options, target: "builtin" }, { onThisHost: true });
   const temporary =
     options.temporary === true ? makeTemporaryDirectory(`svforge-${loaded.project.name}`) : undefined;
   const dirs = dirsFor(options, loaded, temporary);
