@@ -27,7 +27,9 @@ import { interleave, type Report, report, type Sample, type Variant } from "./ha
 const DIST = new URL("../", import.meta.url).pathname;
 const ROUNDS = 3;
 const TRIALS = 100;
-const GROUP = "/sys/fs/cgroup/cpuacct/svforge-bench";
+/** cgroup v1 where the machine has it, else the unified hierarchy. */
+const IS_V1 = existsSync("/sys/fs/cgroup/cpuacct");
+const GROUP = `/sys/fs/cgroup/${IS_V1 ? "cpuacct/" : ""}svforge-bench`;
 
 interface Suite {
   readonly name: string;
@@ -75,6 +77,7 @@ export async function run({ rounds = ROUNDS }: { rounds?: number } = {}): Promis
     execFileSync("cc", ["-O2", "-static", "-o", join(folder, "program"), join(folder, "program.c")]);
     return [
       await part(suites, rounds, "1,000 logged services", (suite) => bringUp(folder, suite, 1000)),
+      await part(suites, rounds, "100 logged services", (suite) => bringUp(folder, suite, 100)),
       await part(suites, rounds, "10 logged services", (suite) => bringUp(folder, suite, 10)),
       await part(suites, rounds, "one logged service", (suite) => latencies(folder, suite)),
     ];
@@ -105,14 +108,15 @@ async function part(
 async function bringUp(folder: string, suite: Suite, count: number): Promise<Sample> {
   const scan = layOut(folder, suite, count);
   const notes = join(folder, "notes");
-  writeFileSync(join(madeGroup(), "cpuacct.usage"), "0");
+  madeGroup();
+  const usedBefore = usageNs();
   const before = performance.now();
   const monitor = start(suite, scan);
   try {
     await until(() => statSync(notes).size >= count * NOTE_BYTES);
     const upMs = performance.now() - before;
     await quiet();
-    const cpu = usageNs() / 1e9;
+    const cpu = (usageNs() - usedBefore) / 1e9;
     const memory = pssOfGroup(join(folder, "program"));
     const idle = await idleFigures();
     return { "bring-up ms": upMs, "CPU s": cpu, "memory MB": memory, ...idle };
@@ -231,7 +235,11 @@ function kill(pid: number): void {
   }
 }
 
-const usageNs = (): number => Number(readFileSync(join(GROUP, "cpuacct.usage"), "utf8"));
+function usageNs(): number {
+  if (IS_V1) return Number(readFileSync(join(GROUP, "cpuacct.usage"), "utf8"));
+  const text = readFileSync(join(GROUP, "cpu.stat"), "utf8");
+  return Number(/^usage_usec (\d+)/m.exec(text)?.[1] ?? "0") * 1000;
+}
 
 function pidsOfGroup(): number[] {
   return readFileSync(join(GROUP, "cgroup.procs"), "utf8").split("\n").filter(Boolean).map(Number);
