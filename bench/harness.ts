@@ -17,10 +17,10 @@ export interface Variant {
 export interface Row {
   readonly figure: string;
   readonly largerIsBetter: boolean;
-  /** In the order of the variants; undefined where a variant does not measure it. */
-  readonly cells: readonly (Spread | undefined)[];
-  /** svforge's median over the best peer's median. */
-  readonly ratio: number | undefined;
+  /** In the order of the variants; null (reports are kept as JSON) where a variant does not measure it. */
+  readonly cells: readonly (Spread | null)[];
+  /** svforge's median over the best peer's median; null without a peer. */
+  readonly ratio: number | null;
 }
 
 export interface Spread {
@@ -73,9 +73,9 @@ export function report(options: {
   return { part: options.part, title: options.title, variants, rows, notes: options.notes ?? [] };
 }
 
-/** Median, minimum and maximum; undefined for no values. */
-export function spread(values: readonly number[]): Spread | undefined {
-  if (values.length === 0) return undefined;
+/** Median, minimum and maximum; null for no values. */
+export function spread(values: readonly number[]): Spread | null {
+  if (values.length === 0) return null;
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const median =
@@ -87,12 +87,12 @@ export function spread(values: readonly number[]): Spread | undefined {
 
 function ratioToBestPeer(
   variants: readonly string[],
-  cells: readonly (Spread | undefined)[],
+  cells: readonly (Spread | null)[],
   largerIsBetter: boolean,
-): number | undefined {
+): number | null {
   const ours = cells[variants.indexOf("svforge")]?.median;
-  const peers = cells.flatMap((c, i) => (c !== undefined && variants[i] !== "svforge" ? [c.median] : []));
-  if (ours === undefined || peers.length === 0) return undefined;
+  const peers = cells.flatMap((c, i) => (c !== null && variants[i] !== "svforge" ? [c.median] : []));
+  if (ours === undefined || peers.length === 0) return null;
   return ours / (largerIsBetter ? Math.max(...peers) : Math.min(...peers));
 }
 
@@ -103,10 +103,8 @@ export function markdown({ title, variants, rows, notes }: Report): string {
   const body = rows.map((row) =>
     line([
       row.largerIsBetter ? `${row.figure} (larger is better)` : row.figure,
-      ...row.cells.map((c) =>
-        c === undefined ? "" : `${short(c.median)} (${short(c.min)} to ${short(c.max)})`,
-      ),
-      row.ratio === undefined ? "" : row.ratio.toFixed(2),
+      ...row.cells.map((c) => (c === null ? "" : `${short(c.median)} (${short(c.min)} to ${short(c.max)})`)),
+      row.ratio === null ? "" : row.ratio.toFixed(2),
     ]),
   );
   return [
