@@ -2,13 +2,14 @@
  * Decides what an activation will do: a pure function of what was applied, what is wanted and what is live.
  * Nothing here reads a file; the same three values give the same changes on every machine.
  */
+
+import { byteOrder } from "../compile/byte-order.ts";
 import { DOWN } from "../protocol/names.ts";
 import type { Change, ChangeClass, Drift, DriftFinding, Effect, Reason } from "./change.ts";
 import { type ContentChange, type ContentClass, classify } from "./classify.ts";
 import { driftOf } from "./drift.ts";
 import { type Manifest, type ServiceRecord, startsDown } from "./manifest.ts";
 import type { LiveEntry, Observation } from "./observation.ts";
-import { byUtf8 } from "./order.ts";
 import { reasonsFor } from "./reasons.ts";
 import { wavesOf } from "./waves.ts";
 
@@ -35,8 +36,8 @@ export function compare(wanted: Wanted): Comparison {
   const context = new Context(wanted);
   const kept = wanted.desired.services.map((after) => context.changeOf(after));
   const removed = context.removals().map((before) => context.removal(before));
-  const changes = [...kept, ...removed].sort((a, b) => byUtf8(a.service, b.service));
-  return { changes, drift: context.drift.sort((a, b) => byUtf8(a.dirName, b.dirName)) };
+  const changes = [...kept, ...removed].sort((a, b) => byteOrder(a.service, b.service));
+  return { changes, drift: context.drift.sort((a, b) => byteOrder(a.dirName, b.dirName)) };
 }
 
 /** The three sides, indexed, and the rules that need more than one of them. */

@@ -1,6 +1,6 @@
 /** Fingerprints of plan values: SHA-256 over a form of JSON that has one spelling for one value. */
 import { createHash } from "node:crypto";
-import { byUtf8 } from "./order.ts";
+import { byteOrder } from "../compile/byte-order.ts";
 
 export type Json =
   | null
@@ -26,7 +26,7 @@ export function canonicalJson(value: Json): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => byUtf8(a, b))
+    .sort(([a], [b]) => byteOrder(a, b))
     .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member as Json)}`);
   return `{${members.join(",")}}`;
 }

@@ -1,9 +1,10 @@
 /** Compares a directory of ours with what the last activation left in it. Three-way: plan decides what to do. */
+
+import { byteOrder } from "../compile/byte-order.ts";
 import { CHECK, CONTROL_SCRIPTS, DEF, DOWN, FINISH, LOG, RUN, SERVICE_JSON } from "../protocol/names.ts";
 import type { DriftFinding } from "./change.ts";
 import type { FileRecord, ServiceRecord } from "./manifest.ts";
 import type { LiveEntry, LiveLink } from "./observation.ts";
-import { byUtf8 } from "./order.ts";
 
 /** Names a supervisor or its tools read. Others (pid files, sockets) are the service's own business. */
 const CONTRACT = new Set([
@@ -28,7 +29,7 @@ export function driftOf(applied: ServiceRecord, live: LiveEntry): DriftFinding[]
     return [{ path: DEF, what: "redirected", live: found }];
   }
   return [...storeDrift(applied.files, live.files), ...linkDrift(applied.files, live)].sort((a, b) =>
-    byUtf8(a.path, b.path),
+    byteOrder(a.path, b.path),
   );
 }
 

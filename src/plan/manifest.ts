@@ -2,11 +2,12 @@
  * What a generation consists of, as a value: enough to compare with another generation, to lay a service out from
  * the store and to explain a change, without the project, the compiler or the file contents.
  */
+
+import { byteOrder } from "../compile/byte-order.ts";
 import type { DirectoryToMake, Entry, Image, ServiceImage } from "../compile/image.ts";
 import { DEF_VARIABLE, DOWN, LOG, RUN, SERVICE_JSON } from "../protocol/names.ts";
 import type { ServiceJson } from "../protocol/service-json.ts";
 import { digestOf, type Json, sha256 } from "./digest.ts";
-import { byUtf8 } from "./order.ts";
 
 export interface Manifest {
   readonly project: string;
@@ -57,7 +58,7 @@ export interface ServiceRecord {
 
 /** The manifest of a freshly compiled project. */
 export function manifestOf(image: Image): Manifest {
-  const services = image.services.map(recordOf).sort((a, b) => byUtf8(a.dirName, b.dirName));
+  const services = image.services.map(recordOf).sort((a, b) => byteOrder(a.dirName, b.dirName));
   return { project: image.project, target: image.target, services };
 }
 
@@ -74,7 +75,7 @@ export function recordOf(image: ServiceImage): ServiceRecord {
     policy: policyHashes(policy),
     essential: image.essential,
     ...(image.movedFrom === undefined ? {} : { movedFrom: image.movedFrom }),
-    startsAfter: [...image.startsAfter].sort(byUtf8),
+    startsAfter: [...image.startsAfter].sort(byteOrder),
     restartsWith: restartsWith(policy),
     ...timeouts(policy),
     ...(image.reload === undefined ? {} : { reload: image.reload }),
@@ -87,7 +88,7 @@ export function recordOf(image: ServiceImage): ServiceRecord {
 
 /** File records of a tree, sorted by path. */
 export function fileRecords(entries: readonly Entry[]): FileRecord[] {
-  return entries.map(fileRecord).sort((a, b) => byUtf8(a.path, b.path));
+  return entries.map(fileRecord).sort((a, b) => byteOrder(a.path, b.path));
 }
 
 function fileRecord(entry: Entry): FileRecord {
@@ -162,12 +163,12 @@ function policyIn(entries: readonly Entry[]): Partial<ServiceJson> | undefined {
 function policyHashes(policy: Partial<ServiceJson> | undefined): ServiceRecord["policy"] {
   return Object.entries(policy ?? {})
     .map(([key, value]) => ({ key, hash: digestOf(value as Json) }))
-    .sort((a, b) => byUtf8(a.key, b.key));
+    .sort((a, b) => byteOrder(a.key, b.key));
 }
 
 function restartsWith(policy: Partial<ServiceJson> | undefined): string[] {
   const dependencies = listOf(policy?.["depends-on"]).filter((d) => d.restart === true);
-  return [...dependencies.map((d) => d.service), ...listOf(policy?.["part-of"])].sort(byUtf8);
+  return [...dependencies.map((d) => d.service), ...listOf(policy?.["part-of"])].sort(byteOrder);
 }
 
 function timeouts(
@@ -192,5 +193,5 @@ function keyRecords(image: ServiceImage): KeyRecord[] {
       const place = image.origins.get(key);
       return place === undefined ? { key, value } : { key, value, at: `${place.file}:${place.line}` };
     })
-    .sort((a, b) => byUtf8(a.key, b.key));
+    .sort((a, b) => byteOrder(a.key, b.key));
 }

@@ -2,12 +2,13 @@
  * A plan: what an activation would do, why, and what it was decided from. A plan is a value; it can be shown in
  * several forms, saved, and applied later, when it is checked against what is live by then.
  */
+
+import { byteOrder } from "../compile/byte-order.ts";
 import type { Change, Drift } from "./change.ts";
 import { type Comparison, compare, type Wanted } from "./compare.ts";
 import { digestOf, type Json } from "./digest.ts";
 import { type Manifest, manifestHash, type ServiceRecord } from "./manifest.ts";
 import type { LiveEntry, Observation } from "./observation.ts";
-import { byUtf8 } from "./order.ts";
 import { diffContent, type TextDiff } from "./text-diff.ts";
 
 export const PLAN_FORMAT = "svforge.plan/1";
@@ -114,7 +115,7 @@ function settledManifest(input: PlanInput, comparison: Comparison): Manifest {
     return c.after === undefined ? [] : [c.after];
   });
   const byDir = new Map(services.map((s) => [s.dirName, s]));
-  const sorted = [...byDir.values()].sort((a, b) => byUtf8(a.dirName, b.dirName));
+  const sorted = [...byDir.values()].sort((a, b) => byteOrder(a.dirName, b.dirName));
   return { ...input.desired, services: sorted };
 }
 
@@ -122,7 +123,7 @@ function observedHashes(input: PlanInput, comparison: Comparison): (readonly [st
   const touched = comparison.changes.filter((c) => c.class !== "none");
   const names = new Set(touched.flatMap((c) => [c.dirName, c.renamedFrom ?? c.dirName]));
   const entries = new Map(input.observed.entries.map((e) => [e.dirName, e]));
-  return [...names].sort(byUtf8).map((name) => {
+  return [...names].sort(byteOrder).map((name) => {
     const entry = entries.get(name);
     return [name, entry === undefined ? "absent" : digestOf(observedFacts(entry))] as const;
   });

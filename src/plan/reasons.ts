@@ -1,7 +1,8 @@
 /** Why a service changes, in the user's own words: the keys of the declaration that differ, and where they stand. */
+
+import { byteOrder } from "../compile/byte-order.ts";
 import type { Reason } from "./change.ts";
 import type { KeyRecord, ServiceRecord } from "./manifest.ts";
-import { byUtf8 } from "./order.ts";
 
 /**
  * Keys that differ between two declarations. When none does but files do (a hand-written directory was edited, a
@@ -16,7 +17,7 @@ export function reasonsFor(before: ServiceRecord, after: ServiceRecord, paths: r
 function keyReasons(before: readonly KeyRecord[], after: readonly KeyRecord[]): Reason[] {
   const old = new Map(before.map((k) => [k.key, k]));
   const now = new Map(after.map((k) => [k.key, k]));
-  const all = [...new Set([...old.keys(), ...now.keys()])].sort(byUtf8);
+  const all = [...new Set([...old.keys(), ...now.keys()])].sort(byteOrder);
   const changed = new Set(all.filter((key) => old.get(key)?.value !== now.get(key)?.value));
   return [...changed]
     .filter((key) => !partsAbove(key).some((above) => changed.has(above)))

@@ -10,3 +10,12 @@ it("orders as the UTF-8 bytes do", () => {
     }),
   );
 });
+
+it("orders any graphemes so, and U+FFFF before U+10000", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" }), (a, b) => {
+      expect(Math.sign(byteOrder(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    }),
+  );
+  expect(byteOrder("\uffff", "\u{10000}")).toBeLessThan(0);
+});
