@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { generationNumbers, pointedAt, readGeneration, readResult } from "../../activate/generations.ts";
 import { type StatePaths, statePaths } from "../../activate/paths.ts";
 import { visible } from "../../plan/visible.ts";
@@ -26,15 +26,22 @@ interface Row {
 export function define(command: Command): void {
   addDirOptions(command)
     .description("List what was activated: when, from which commit, by whom, and how it ended.")
-    .option("--json", "for programs")
-    .option("-n, --last <count>", "only the last generations", (v) => Number(v))
+    .option("--json", "print JSON (schema/history.schema.json)")
+    .option("-n, --last <count>", "only the last generations", count)
     .action(async (options: DirOptions & { json?: boolean; last?: number }) => {
       const rows = rowsOf(statePaths((await dirsHere(options)).stateDir));
       const shown = options.last === undefined ? rows : rows.slice(-options.last);
-      process.stdout.write(
-        options.json === true ? `${JSON.stringify({ generations: shown }, null, 2)}\n` : text(shown),
-      );
+      process.stdout.write(options.json === true ? json(shown) : text(shown));
     });
+}
+
+function count(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Expected a number from 1.");
+  return Number(text);
+}
+
+function json(generations: readonly Row[]): string {
+  return `${JSON.stringify({ format: "svforge.history/1", generations }, null, 2)}\n`;
 }
 
 function rowsOf(state: StatePaths): Row[] {

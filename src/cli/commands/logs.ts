@@ -15,7 +15,7 @@ export function define(command: Command): void {
     .option("-n, --lines <number>", "only the last lines, or `all`", lines)
     .option("--grep <regexp>", "only lines that match", regexp)
     .option("--local", "times of this time zone instead of UTC")
-    .option("--json", "one JSON object a line: service, time, text")
+    .option("--json", "print JSON, one object a line (schema/logs.schema.json)")
     .option("--scan-dir <dir>", "scan directory (default: this project's, SVDIR, /var/service)")
     .action((names: string[], options: LogsOptions) => showLogs(names, options));
 }
