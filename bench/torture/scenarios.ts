@@ -1,5 +1,6 @@
 /** Every scenario, in the order `npm run torture` runs them. */
 import { activationScenarios } from "./activation.ts";
+import { applyFaultScenarios } from "./apply-faults.ts";
 import { faultScenarios } from "./faults.ts";
 import { killScenarios } from "./kill.ts";
 import { scarcityScenarios } from "./scarcity.ts";
@@ -11,6 +12,7 @@ export { chanceFrom } from "./chance.ts";
 export const scenarios: readonly Scenario[] = [
   ...killScenarios,
   ...activationScenarios,
+  ...applyFaultScenarios,
   ...faultScenarios,
   ...scarcityScenarios,
   ...worldScenarios,
