@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { manualPages } from "../../src/dev/gen-man.ts";
 
@@ -9,4 +9,14 @@ it("the manual pages of the commands are those the command table gives", async (
     /^svforge.*\.1$/.test(n),
   );
   expect(generated.sort()).toEqual([...pages.keys()].sort());
+});
+
+it("a global installation links every manual page", () => {
+  const root = new URL("../../", import.meta.url);
+  const { man } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as { man: string[] };
+  expect(man).toEqual(
+    readdirSync(new URL("man", root))
+      .sort()
+      .map((name) => `man/${name}`),
+  );
 });
