@@ -6,7 +6,7 @@ import type { Staging, Taken } from "./log-staging.ts";
 import { codeOf, OsError } from "./os-error.ts";
 
 /** One splice takes at most this much; a busy pipe is made as large. */
-export const TAKE_SIZE: number = 256 * 1024;
+export const TAKE_SIZE: number = 1024 * 1024;
 
 /** Where a log's bytes come from. */
 export class LogSource {

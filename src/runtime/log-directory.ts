@@ -15,7 +15,7 @@ import type { LogJson } from "../protocol/service-json.ts";
 import { lineLabel } from "../supervise/log-label.ts";
 import { type Filter, parseFilter } from "../supervise/log-pattern.ts";
 import type { LinePosition, Rendered, Renderer } from "../supervise/log-render.ts";
-import { OUTPUT_LIMIT, renderFiltered } from "../supervise/log-render.ts";
+import { OUTPUT_LIMIT, renderFiltered, renderInPlace } from "../supervise/log-render.ts";
 import { currentLimit, filesToRemove, nextLabel } from "../supervise/log-rotation.ts";
 import { type Adoption, adoptCurrent, beginCurrent } from "./log-adopt.ts";
 import { Archive } from "./log-archive.ts";
@@ -44,6 +44,7 @@ export class LogDirectory implements LogSink {
   readonly #mode: number;
   readonly #limit: number;
   readonly #filter: Filter;
+  readonly #addsNothing: boolean;
   readonly #archive: Archive;
   #file: OpenFile;
   #size: number;
@@ -59,6 +60,8 @@ export class LogDirectory implements LogSink {
     this.#mode = Number.parseInt(policy.mode ?? "644", 8);
     this.#limit = currentLimit(policy);
     this.#filter = parseFilter(policy.filter ?? []);
+    const { timestamp, prefix = "" } = policy;
+    this.#addsNothing = timestamp === "none" && prefix === "" && this.#filter.rules.length === 0;
     this.#folder = new LogFolder(options.directory, options.user);
     try {
       this.#lock = this.#takeLock();
@@ -82,7 +85,9 @@ export class LogDirectory implements LogSink {
     const rendered = this.#render(piece);
     onPlace(rendered.consumed, this.place());
     if (rendered.produced > 0) {
-      appendAll(this.#file.fd, this.#options.renderer.output, rendered.produced, this.#size);
+      const { input, output } = this.#options.renderer;
+      const bytes = this.#isInPlace(piece.position) ? input : output;
+      appendAll(this.#file.fd, bytes, rendered.produced, this.#size);
       this.#size += rendered.produced;
     }
     this.#position = rendered.position;
@@ -91,6 +96,10 @@ export class LogDirectory implements LogSink {
 
   place(): Place {
     return { inode: this.#file.inode, size: this.#size };
+  }
+
+  room(): number {
+    return this.#limit - this.#size;
   }
 
   rotate(): void {
@@ -160,10 +169,16 @@ export class LogDirectory implements LogSink {
   #renderWithin(piece: Piece, limit: number): Rendered {
     const { renderer } = this.#options;
     const { size, position, final } = piece;
+    if (this.#isInPlace(position)) return renderInPlace(renderer, size, position, limit);
     const label = this.#labelOf(piece);
     if (this.#filter.rules.length === 0 && position !== "dropping")
       return renderer.render(size, label, position, limit);
     return renderFiltered(renderer, this.#filter, { size, label, position, limit, final });
+  }
+
+  /** Nothing is added and nothing left out: the bytes are written from where they were read to. */
+  #isInPlace(position: LinePosition): position is "start" | "inside" {
+    return this.#addsNothing && position !== "dropping";
   }
 
   #labelOf({ seconds, nanoseconds }: Piece): Uint8Array {

@@ -116,11 +116,11 @@ export class LogIntake {
     this.note(0, place);
   }
 
-  /** Copies what stands at the front of the pipe to the input buffer, with nothing staged. 0: not possible. */
-  look(): number {
+  /** Copies up to `most` bytes from the front of the pipe to the input buffer, with nothing staged. 0: not possible. */
+  look(most: number): number {
     const { pipe } = this.source;
     if (pipe === undefined || !this.isEmpty) return 0;
-    const size = this.#peek.peek(pipe, this.#input, INPUT_SIZE);
+    const size = this.#peek.peek(pipe, this.#input, Math.min(most, INPUT_SIZE));
     this.time = clockInstant();
     return size;
   }

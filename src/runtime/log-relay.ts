@@ -62,6 +62,10 @@ export class LogRelay implements LogSink {
     return NOWHERE;
   }
 
+  room(): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
   rotate(): void {}
 
   async close(_position: LinePosition): Promise<void> {

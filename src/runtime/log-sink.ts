@@ -30,6 +30,8 @@ export interface LogSink {
   /** Calls `onPlace` after deciding how much it takes and before writing it. Throws what the system says. */
   accept(piece: Piece, onPlace: (consumed: number, place: Place) => void): Accepted;
   place(): Place;
+  /** Bytes it takes before something has to be done: no use to offer much more. */
+  room(): number;
   rotate(): void;
   /** Ends in order. `position`: where in a line the log stops. Resolves when nothing is left to do. */
   close(position: LinePosition): Promise<void>;

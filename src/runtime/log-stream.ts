@@ -159,7 +159,7 @@ export class LogStream {
     if (!intake.isEmpty) this.#drain();
     intake.tidy(this.#place(), true);
     if (this.#phase !== "open" || "syslog" in this.#policy.to) return false;
-    const size = intake.look();
+    const size = intake.look(Math.max(MANY, this.#openedSink().room()));
     const input = this.#tools.renderer.input.subarray(0, size);
     if (size < MANY || repeatsItself(input)) return false;
     const piece = { size: this.#upToSwitch(size), ...intake.time, position: intake.position, final: false };

@@ -59,6 +59,10 @@ export class LogSyslog implements LogSink {
     return NOWHERE;
   }
 
+  room(): number {
+    return Number.POSITIVE_INFINITY;
+  }
+
   rotate(): void {}
 
   async close(_position: LinePosition): Promise<void> {

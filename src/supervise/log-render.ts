@@ -25,9 +25,9 @@ export interface Renderer {
   render(size: number, label: Uint8Array, position: "start" | "inside", limit: number): Rendered;
 }
 
-export const INPUT_SIZE: number = 256 * 1024;
+export const INPUT_SIZE: number = 1024 * 1024;
 /** The output never has more than this in it; the rest of the buffer is room to find out that a line does not fit. */
-export const OUTPUT_LIMIT: number = 512 * 1024;
+export const OUTPUT_LIMIT: number = 2 * 1024 * 1024;
 export const MAX_LABEL = 4096;
 export const OUTPUT_SIZE: number = OUTPUT_LIMIT + INPUT_SIZE + MAX_LABEL + 64;
 
@@ -58,6 +58,18 @@ export function plainRenderer(): Renderer {
       return { consumed: from, produced: to, position: inside ? "inside" : "start", isFull: from < size };
     },
   };
+}
+
+/** As `render` with an empty label, but the bytes are where they were: the first `produced` of the input. */
+export function renderInPlace(
+  { input }: Renderer,
+  size: number,
+  position: "start" | "inside",
+  limit: number,
+): Rendered {
+  const end = size <= limit ? size : input.subarray(0, limit).lastIndexOf(NEWLINE) + 1;
+  const last = end === 0 ? position : input[end - 1] === NEWLINE ? "start" : "inside";
+  return { consumed: end, produced: end, position: last, isFull: end < size };
 }
 
 /** As `render`, with a filter. Waits with an unfinished line until its decision is certain, unless `final`. */
