@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { readServiceStatus, type ServiceStatus } from "../../src/os/service-status.ts";
-import { isRunning, MARK, markedProcesses, signal } from "./processes.ts";
+import { childrenOf, isRunning, MARK, markedProcesses, signal } from "./processes.ts";
 
 export interface NewService {
   /** Text of `run`, without the first line. */
@@ -29,6 +29,8 @@ export interface MonitorStart {
   readonly environment?: Readonly<Record<string, string>>;
   /** The prefix gives it mounts of its own: the scan directory is looked at through them. */
   readonly ownMounts?: boolean;
+  /** The prefix forks: svscan is its child. */
+  readonly forks?: boolean;
 }
 
 export class Ground {
@@ -42,6 +44,7 @@ export class Ground {
   /** Everything monitors have said. */
   messages = "";
   #monitor: ChildProcess | undefined;
+  #isForked = false;
 
   constructor(title: string) {
     this.folder = mkdtempSync(join(tmpdir(), `svforge-torture-${title}-`));
@@ -90,6 +93,7 @@ export class Ground {
     nodeArgs = [],
     environment = {},
     ownMounts,
+    forks = false,
   }: MonitorStart = {}): Promise<number> {
     const argv = [...prefix, process.execPath, ...nodeArgs, program("svscan"), this.scan];
     const child = spawn(argv[0] ?? "", argv.slice(1), {
@@ -101,6 +105,7 @@ export class Ground {
       this.messages = (this.messages + bytes.toString()).slice(-100_000);
     });
     this.#monitor = child;
+    this.#isForked = forks;
     await this.until("svscan listens", () => {
       if (child.exitCode !== null) throw new Error(`svscan ended with ${child.exitCode}: ${this.messages}`);
       this.#seen = ownMounts === true ? `/proc/${this.monitorPid}/root${this.scan}` : this.scan;
@@ -113,22 +118,27 @@ export class Ground {
   get monitorPid(): number {
     const child = this.#monitor;
     if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return 0;
-    return child.pid;
+    return this.#isForked ? (childrenOf(child.pid)[0]?.pid ?? 0) : child.pid;
   }
 
   /** SIGKILL, and waits for the end. */
   async killMonitor(): Promise<void> {
     const child = this.#monitor;
-    child?.kill("SIGKILL");
+    this.#tell("SIGKILL");
     await this.until("svscan's end", () => child?.exitCode !== null || child?.signalCode !== null);
   }
 
   /** Ends svscan in order. Gives its exit code. */
   async stopMonitor(limitMs = 30_000): Promise<number | null> {
     const child = this.#monitor;
-    child?.kill("SIGTERM");
+    this.#tell("SIGTERM");
     await this.until("svscan's orderly end", () => child?.exitCode !== null, limitMs);
     return child?.exitCode ?? null;
+  }
+
+  #tell(name: NodeJS.Signals): void {
+    const pid = this.monitorPid;
+    if (pid !== 0) signal(pid, name);
   }
 
   /** Processes that lead a session and work in the service's directory: what monitors started as its `run`. */
@@ -185,7 +195,7 @@ export class Ground {
   /** Ends everything that carries the mark, in whatever session it hides, and removes the folder. */
   async leave(): Promise<void> {
     const deadline = performance.now() + 30_000;
-    signal(this.monitorPid || 2 ** 22, "SIGKILL");
+    this.#tell("SIGKILL");
     for (;;) {
       const left = markedProcesses(this.mark);
       if (left.length === 0) break;

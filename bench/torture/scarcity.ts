@@ -1,4 +1,4 @@
-/** Running out: of disk for logs, of disk for records, of processes, of pids. */
+/** Running out: of disk for logs, of disk for records, of processes within a limit. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { Ground } from "./ground.ts";
 import { checkLines, numberedWriter } from "./lines.ts";
 import { isRunning, markedProcesses, signal } from "./processes.ts";
 import { unlessRoot, without } from "./programs.ts";
-import { check, type Facts, type Order, type Scenario } from "./scenario.ts";
+import { check, type Facts, type Scenario } from "./scenario.ts";
 
 /** A small file system of the monitor's own, over `folder`: nobody else on the machine sees it. */
 const onSmallDisk = (folder: string, size: string, prepare = "true"): string[] => [
@@ -116,49 +116,6 @@ async function forkBomb(): Promise<Facts> {
   }
 }
 
-/** In a pid name space with few pids, used up and reused: nothing of another process is ever taken for a service's. */
-async function pidsWrap({ isLong }: Order): Promise<Facts> {
-  const ground = new Ground("pids");
-  try {
-    const pids = 500;
-    for (let i = 0; i < 20; i++)
-      ground.add(`s${i}`, { run: "for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0; done; exec true" });
-    ground.add("steady", { run: "echo $$ >>starts; exec sleep 1000" });
-    const inside = `mount -t proc proc /proc && echo ${pids} >/proc/sys/kernel/pid_max && exec "$@"`;
-    const prefix = [
-      "unshare",
-      "--mount",
-      "--pid",
-      "--fork",
-      "--kill-child",
-      "--propagation",
-      "private",
-      "sh",
-      "-c",
-      inside,
-      "sh",
-    ];
-    await ground.start({ prefix });
-    const goal = isLong ? 3000 : 120;
-    const starts = (): number =>
-      ground.names.reduce((sum, name) => sum + (ground.status(name).record?.starts ?? 0), 0);
-    await ground.until("pids wrapped", () => starts() > goal, isLong ? 600_000 : 60_000);
-    const steady = readFileSync(join(ground.scan, "steady/starts"), "utf8").trim().split("\n");
-    check(steady.length === 1, `the steady service was started ${steady.length} times`);
-    return { starts: goal, "of pids": pids };
-  } finally {
-    await ground.leave();
-  }
-}
-
-/** pid_max belongs to the pid name space since Linux 6.14; before, it is the whole machine's and not ours to touch. */
-function unlessOwnPidMax(): string | undefined {
-  const [major = 0, minor = 0] = readFileSync("/proc/sys/kernel/osrelease", "utf8").split(".").map(Number);
-  return major > 6 || (major === 6 && minor >= 14)
-    ? undefined
-    : "pid_max is not per name space before Linux 6.14";
-}
-
 export const scarcityScenarios: readonly Scenario[] = [
   {
     name: "log-disk-full",
@@ -178,11 +135,5 @@ export const scarcityScenarios: readonly Scenario[] = [
     claim: "a fork bomb within its limits disturbs nobody, and stopping the service ends every process of it",
     obstacle: () => unlessRoot() ?? without("prlimit", "setpriv"),
     run: forkBomb,
-  },
-  {
-    name: "pids-wrap",
-    claim: "when pids wrap around and are reused, no service is confused with another process",
-    obstacle: () => unlessRoot() ?? without("unshare") ?? unlessOwnPidMax(),
-    run: pidsWrap,
   },
 ];

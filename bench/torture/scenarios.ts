@@ -3,6 +3,7 @@ import { activationScenarios } from "./activation.ts";
 import { applyFaultScenarios } from "./apply-faults.ts";
 import { faultScenarios } from "./faults.ts";
 import { killScenarios } from "./kill.ts";
+import { pidScenarios } from "./pids.ts";
 import { scarcityScenarios } from "./scarcity.ts";
 import type { Scenario } from "./scenario.ts";
 import { worldScenarios } from "./world.ts";
@@ -15,5 +16,6 @@ export const scenarios: readonly Scenario[] = [
   ...applyFaultScenarios,
   ...faultScenarios,
   ...scarcityScenarios,
+  ...pidScenarios,
   ...worldScenarios,
 ];

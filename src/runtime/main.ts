@@ -8,6 +8,7 @@ import { realPath } from "../os/ownership.ts";
 import { takeSurroundings } from "../os/spawn.ts";
 import { StartLedger } from "../os/start-ledger.ts";
 import { removeTree } from "../os/temporary.ts";
+import { startThreadPool } from "../os/thread-pool.ts";
 import { DAEMONTOOLS_EXIT } from "../protocol/exit-codes.ts";
 import { MONITOR_CONTROL } from "../protocol/monitor-control.ts";
 import { SCAN_FILES } from "../protocol/names.ts";
@@ -37,6 +38,7 @@ export interface SvscanOptions {
 /** Runs until told to stop; the process then exits. Refusals exit 111 with the reason. */
 export function runSvscan(options: SvscanOptions): void {
   keepHeapSmall();
+  startThreadPool();
   const releasePipes = takeKeptPipes();
   const reporter = new Reporter("svscan");
   const directory = openScanDirectory(options.directory, reporter);

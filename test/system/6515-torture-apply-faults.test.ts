@@ -1,0 +1,4 @@
+import { applyFaultScenarios } from "../../bench/torture/apply-faults.ts";
+import { tortureBriefly } from "../helpers/torture.ts";
+
+tortureBriefly(applyFaultScenarios);

@@ -1,0 +1,4 @@
+import { pidScenarios } from "../../bench/torture/pids.ts";
+import { tortureBriefly } from "../helpers/torture.ts";
+
+tortureBriefly(pidScenarios);
