@@ -5,6 +5,14 @@ export class Exit extends Error {
   /** `message` goes to standard error as it stands; empty prints nothing. */
   constructor(code: number, message = "") {
     super(message);
+    this.name = NAME;
     this.code = code;
   }
 }
+
+/** By name, for each part of the program has a class `Exit` of its own and one calls another. */
+export function isExit(error: unknown): error is Exit {
+  return error instanceof Error && error.name === NAME;
+}
+
+const NAME = "SvforgeExit";

@@ -1,12 +1,9 @@
-/**
- * The options every command about a project shares, and the way from them to a `Project`: find the folder, load, print
- * what is wrong, and stop there when anything is an error.
- */
+/** From a command's options to a `Project`: find the folder, load, print what is wrong, stop when anything is an error. */
 import { hostname } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { type Command, Option } from "commander";
-import { type Loaded, loadProject, PROJECT_FILE } from "../declare/load.ts";
-import { type Project, TARGETS, type TargetName } from "../declare/service.ts";
+import { type Loaded, loadProject } from "../declare/load.ts";
+import { PROJECT_FILE } from "../declare/project-files.ts";
+import type { Project } from "../declare/service.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { renderHuman } from "../diagnostics/render-human.ts";
 import { ThisHost } from "../os/host-facts.ts";
@@ -14,15 +11,8 @@ import { codeOf, reasonOf } from "../os/os-error.ts";
 import { DiskProjectFiles, nearestFolderWith } from "../os/project-files.ts";
 import { EXIT } from "../protocol/exit-codes.ts";
 import { Exit } from "./exit.ts";
+import type { ProjectOptions } from "./project-options.ts";
 import { wantsColour } from "./terminal.ts";
-
-export interface ProjectOptions {
-  readonly project?: string;
-  /** `true`: given without a name, this machine. */
-  readonly host?: string | true;
-  readonly set?: readonly string[];
-  readonly target?: TargetName;
-}
 
 export interface LoadedProject {
   /** Absolute. */
@@ -34,23 +24,6 @@ export interface LoadedProject {
   /** Texts of its files, and how their paths are shown: for later findings. */
   readonly sources: ReadonlyMap<string, string>;
   readonly pathOf: (file: string) => string;
-}
-
-/** Adds `--project --host --set --target` to a command. */
-export function addProjectOptions(command: Command): Command {
-  return command
-    .option("--project <dir>", `project folder (default: the nearest upwards with ${PROJECT_FILE})`)
-    .option(
-      "--host [name]",
-      "apply the layers of a host; for this machine (or without a name) also check accounts and files",
-    )
-    .option(
-      "--set <service.key=value>",
-      "change one key; may be repeated",
-      (value, list: string[]) => [...list, value],
-      [],
-    )
-    .addOption(new Option("--target <name>", "compile for another supervisor").choices(TARGETS));
 }
 
 /** The project, with its warnings printed; with errors, these are printed and the command ends with 3. */

@@ -2,9 +2,10 @@
 import { type Command, Option } from "commander";
 import type { Image } from "../compile/image.ts";
 import { type DirOptions, type Dirs, resolveDirs } from "./dirs.ts";
-import { addProjectOptions, type Extent, loadProjectOrExit, type ProjectOptions } from "./load-project.ts";
+import { type Extent, loadProjectOrExit } from "./load-project.ts";
 import { type Definitions, type Request, requestFrom } from "./plan-session.ts";
 import { compileOrExit } from "./project-image.ts";
+import { addProjectOptions, type ProjectOptions } from "./project-options.ts";
 import { runningProject } from "./running-project.ts";
 import { signedSourceOf, sourceOf } from "./source.ts";
 

@@ -3,6 +3,7 @@
  * that folder mean the running one without being told its directories.
  */
 import { dirname, join, resolve } from "node:path";
+import { PROJECT_FILE } from "../declare/project-files.ts";
 import { probeFifo } from "../os/fifo-client.ts";
 import { makeDirectory, readTextIfPresent, replaceFile } from "../os/files.ts";
 import { SCAN_FILES, SCAN_FOLDER } from "../protocol/names.ts";
@@ -14,7 +15,6 @@ export interface RunningProject {
 
 const NOTE_FOLDER = ".svforge";
 const NOTE = "up.json";
-const PROJECT_FILE = "svforge.toml";
 
 /** Nearest folder at or above `from` that holds a project. */
 export function findProject(from: string): string | undefined {

@@ -10,12 +10,10 @@ import { checkHostName, checkOtherHosts } from "./hosts.ts";
 import { instantiate } from "./instantiate.ts";
 import { link } from "./link.ts";
 import { misplaced } from "./misplaced.ts";
-import type { ProjectFiles } from "./project-files.ts";
+import { PROJECT_FILE, type ProjectFiles } from "./project-files.ts";
 import { checkAll } from "./rules/index.ts";
 import { type Project, TARGETS, type TargetName } from "./service.ts";
 import { type Draft, serviceFrom } from "./service-from.ts";
-
-export const PROJECT_FILE = "svforge.toml";
 
 export interface LoadOptions {
   /** Host whose layers apply, and the value of `${host}`. */

@@ -3,6 +3,9 @@
  * (`os/project-files.ts`) or by a map in a test. Paths are relative to the folder, `/`-separated, without `..`.
  */
 
+/** The file that makes a folder a project. */
+export const PROJECT_FILE = "svforge.toml";
+
 export interface FileEntry {
   readonly name: string;
   readonly kind: "file" | "dir" | "symlink" | "other";

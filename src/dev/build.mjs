@@ -1,6 +1,7 @@
-/** Bundles `src/` into `dist/`: one CommonJS file per program (they start sooner than ES modules), unminified. */
+/** Bundles `src/` into `dist/`: one CommonJS file per program or part of it (docs/decisions/0001), unminified. */
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 
@@ -15,8 +16,49 @@ const common = {
   sourcemap: false,
   external: ["koffi"],
   logLevel: "warning",
-  supported: { "dynamic-import": true },
 };
+const commonJs = { ...common, format: "cjs", supported: { "dynamic-import": false } };
+
+/** Parts of `svforge`, each a file that another one loads with `import()`, by the modules it is reached through. */
+const PARTS = {
+  "svforge-host": ["parts/host"],
+  "svforge-runtime": ["parts/runtime"],
+  "svforge-project": ["parts/project", "explain-service", "load-project"],
+};
+const parts = Object.fromEntries(
+  Object.entries(PARTS).flatMap(([file, modules]) =>
+    modules.map((m) => [join(root, `src/cli/${m}.ts`), file]),
+  ),
+);
+const splitAtParts = (self) => ({
+  name: "parts",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      const part = kind === "dynamic-import" ? parts[join(resolveDir, path)] : undefined;
+      return part === undefined || part === self ? undefined : { path: part, namespace: "part" };
+    });
+    onLoad({ filter: /.*/, namespace: "part" }, ({ path }) => ({
+      contents: `module.exports = require("./src/os/load-part.ts").loadPart("${path}");`,
+      resolveDir: root,
+    }));
+  },
+});
+
+/** Node's heavier modules, loaded when something of theirs is first used. */
+const LAZY = ["child_process", "crypto", "net", "worker_threads", "zlib"];
+const lazyModules = {
+  name: "lazy-modules",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: new RegExp(`^node:(${LAZY.join("|")})$`) }, ({ path, namespace }) =>
+      namespace === "lazy" ? { path, external: true } : { path, namespace: "lazy" },
+    );
+    onLoad({ filter: /.*/, namespace: "lazy" }, ({ path }) => ({
+      contents: `for (const key of ${JSON.stringify(Object.keys(createRequire(root)(path)))})
+        Object.defineProperty(exports, key, { enumerable: true, get: () => require("${path}")[key] });`,
+    }));
+  },
+};
+
 const named = (folder, names) => names.map((n) => join(folder, n)).filter((f) => existsSync(f));
 const programs = readdirSync("src/cli/entry").map((f) => join("src/cli/entry", f));
 const workers = named("src/runtime", ["log-worker.ts"]);
@@ -30,15 +72,23 @@ const benches = readdirSync("bench", { recursive: true })
 await Promise.all([
   ...programs.map((entry) =>
     build({
-      ...common,
+      ...commonJs,
       entryPoints: [entry],
       outfile: `dist/${basename(entry, ".ts")}.cjs`,
-      format: "cjs",
       banner: { js: "#!/usr/bin/env node" },
+      plugins: [splitAtParts()],
+    }),
+  ),
+  ...Object.entries(PARTS).map(([file, [entry]]) =>
+    build({
+      ...commonJs,
+      entryPoints: [`src/cli/${entry}.ts`],
+      outfile: `dist/${file}.cjs`,
+      plugins: [splitAtParts(file), lazyModules],
     }),
   ),
   ...workers.map((entry) =>
-    build({ ...common, entryPoints: [entry], outfile: `dist/${basename(entry, ".ts")}.cjs`, format: "cjs" }),
+    build({ ...commonJs, entryPoints: [entry], outfile: `dist/${basename(entry, ".ts")}.cjs` }),
   ),
   build({
     ...common,
@@ -57,6 +107,7 @@ for (const entry of programs) {
   chmodSync(`dist/${name}.cjs`, 0o755);
   symlinkSync(`../${name}.cjs`, `dist/bin/${name}`);
 }
+execFileSync(process.execPath, ["dist/dev/code-cache.js"], { stdio: "inherit" });
 if (!process.argv.includes("--no-types")) {
   execFileSync("node_modules/.bin/tsc", ["--emitDeclarationOnly"], { stdio: "inherit" });
 }

@@ -1,14 +1,20 @@
 /** Manual pages of `svforge` and its commands, from the command table: one page a command, and one that lists them. */
 import { Command } from "commander";
 import { commands } from "../cli/commands/index.ts";
+import type { Loaders } from "../cli/main.ts";
+import { loaders as host } from "../cli/parts/host.ts";
+import { loaders as project } from "../cli/parts/project.ts";
+import { loaders as runtime } from "../cli/parts/runtime.ts";
 import { VERSION } from "../cli/version.ts";
+
+const LOADERS: Loaders = { ...host, ...project, ...runtime };
 
 /** File name below `man/` to its text. */
 export async function manualPages(): Promise<ReadonlyMap<string, string>> {
   const pages = new Map<string, string>();
   for (const entry of commands) {
     const command = new Command(entry.name).summary(entry.summary);
-    (await entry.load()).define(command);
+    (await LOADERS[entry.name]?.())?.define(command);
     pages.set(`svforge-${entry.name}.1`, commandPage(command, entry.summary));
   }
   pages.set("svforge.1", overview());

@@ -3,8 +3,9 @@ import type { Command } from "commander";
 import { ForeignFolderError, writeDirectories } from "../../os/write-tree.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
 import { Exit } from "../exit.ts";
-import { addProjectOptions, loadProjectOrExit, type ProjectOptions } from "../load-project.ts";
+import { loadProjectOrExit } from "../load-project.ts";
 import { compileOrExit } from "../project-image.ts";
+import { addProjectOptions, type ProjectOptions } from "../project-options.ts";
 
 /** Output must not depend on who builds, so this is the same for every user. */
 const STATE_DIR = "/var/lib/svforge";

@@ -6,8 +6,9 @@ import { renderHuman } from "../../diagnostics/render-human.ts";
 import { renderJson } from "../../diagnostics/render-json.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
 import { Exit } from "../exit.ts";
-import { addProjectOptions, type ProjectOptions, pathsFrom, readProject } from "../load-project.ts";
+import { pathsFrom, readProject } from "../load-project.ts";
 import { compileProject } from "../project-image.ts";
+import { addProjectOptions, type ProjectOptions } from "../project-options.ts";
 import { wantsColour } from "../terminal.ts";
 
 interface Options extends ProjectOptions {

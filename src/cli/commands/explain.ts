@@ -1,22 +1,9 @@
-import { join } from "node:path";
 import type { Command } from "commander";
-import { type Explanation, explain } from "../../declare/explanation.ts";
 import { CODES } from "../../diagnostics/codes.ts";
-import { nearest } from "../../diagnostics/suggest.ts";
-import { visible } from "../../diagnostics/visible.ts";
-import { readServiceStatus } from "../../os/service-status.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
-import { resolveDirs } from "../dirs.ts";
 import { Exit } from "../exit.ts";
-import { humanDuration, table } from "../human.ts";
-import { addProjectOptions, loadProjectOrExit, type ProjectOptions, pathsFrom } from "../load-project.ts";
-import { type ServiceView, viewOf } from "../status-view.ts";
-import { type Paint, paint, wantsColour } from "../terminal.ts";
-
-interface Options extends ProjectOptions {
-  readonly scanDir?: string;
-  readonly json?: boolean;
-}
+import type { ExplainOptions } from "../explain-service.ts";
+import { addProjectOptions } from "../project-options.ts";
 
 /** `svforge explain NAME|CODE`: where each value comes from, the environment, the state; or what a message means. */
 export function define(command: Command): void {
@@ -27,9 +14,11 @@ export function define(command: Command): void {
     .argument("<name-or-code>", "a service, or the code of a message")
     .option("--scan-dir <dir>", "scan directory (default: this project's, SVDIR, /var/service)")
     .option("--json", "print JSON (schema/explain.schema.json)")
-    .action((what: string, options: Options) =>
-      /^[EW]\d{4}$/i.test(what) ? explainCode(what.toUpperCase()) : explainService(what, options),
-    );
+    .action(async (what: string, options: ExplainOptions) => {
+      if (/^[EW]\d{4}$/i.test(what)) return explainCode(what.toUpperCase());
+      const { explainService } = await import("../explain-service.ts");
+      explainService(what, options);
+    });
 }
 
 function explainCode(code: string): void {
@@ -37,77 +26,3 @@ function explainCode(code: string): void {
   if (known === undefined) throw new Exit(EXIT.failure, `svforge explain: there is no code ${code}`);
   console.log(`${code}: ${known.title}\n\n${known.text}`);
 }
-
-function explainService(name: string, options: Options): void {
-  const { folder, project } = loadProjectOrExit(options);
-  const service = project.services.find((s) => s.name === name || s.dirName === name);
-  if (service === undefined) {
-    const near = nearest(
-      name,
-      project.services.map((s) => s.name),
-    );
-    const hint = near === undefined ? "" : `; did you mean ${near}?`;
-    throw new Exit(EXIT.failure, `svforge explain: no service ${name} is declared${hint}`);
-  }
-  const explanation = explain(service, project);
-  const { scanDir } = resolveDirs({ scanDir: options.scanDir, project: folder }, project);
-  const directory = join(scanDir, service.dirName);
-  const view = viewOf(service.name, readServiceStatus(directory), { now: Date.now(), definition: undefined });
-  if (options.json) {
-    const { mood: _, name: __, ...state } = view;
-    const document = { format: "svforge.explain/1", ...explanation, directory, state };
-    console.log(JSON.stringify(document, undefined, 2));
-    return;
-  }
-  const colours = paint(wantsColour(process.stdout));
-  console.log(text(explanation, { pathOf: pathsFrom(folder), colours }));
-  console.log(`\n${colours.bold("State")}\n${stateText(view, { directory, enabled: service.enabled })}`);
-}
-
-interface View {
-  readonly pathOf: (file: string) => string;
-  readonly colours: Paint;
-}
-
-function text(explanation: Explanation, { pathOf, colours }: View): string {
-  const { name, description, keys, environment, neededBy } = explanation;
-  const rows = keys.map(({ key, value, place }) => [
-    key,
-    shorten(visible(value)),
-    place === undefined ? "default" : `${visible(pathOf(place.file))}:${place.line}`,
-  ]);
-  const title = `${colours.bold(name)}${description === undefined ? "" : `: ${visible(description)}`}`;
-  const needed = neededBy.length === 0 ? [] : [`needed by ${neededBy.join(", ")}`];
-  return [
-    [title, ...needed].join("\n"),
-    table([["KEY", "VALUE", "FROM"], ...rows]).join("\n"),
-    [colours.bold("Environment"), ...environmentLines(environment)].join("\n"),
-  ].join("\n\n");
-}
-
-function environmentLines({ inherited, files, variables }: Explanation["environment"]): readonly string[] {
-  const base =
-    inherited === "all"
-      ? "everything the supervisor has"
-      : inherited === "none"
-        ? "nothing of the supervisor's"
-        : `of the supervisor's: ${inherited.join(" ")}`;
-  return [
-    `  ${base}`,
-    ...files.map((file) => `  what ${visible(file)} holds`),
-    ...variables.map(([name, value]) => `  ${name}=${shorten(visible(value))}`),
-  ];
-}
-
-function stateText(
-  view: ServiceView,
-  { directory, enabled }: { directory: string; enabled: boolean },
-): string {
-  const since = view.sinceMs === undefined ? "" : ` for ${humanDuration(view.sinceMs)}`;
-  const pid = view.pid === 0 ? "" : `, pid ${view.pid}`;
-  const disabled = enabled ? [] : ["enabled = false: it starts only when asked to"];
-  const notes = [...view.notes, ...disabled].map((note) => `\n  ${visible(note)}`).join("");
-  return `  ${view.state}${since}${pid} (${directory})${notes}`;
-}
-
-const shorten = (text: string): string => (text.length > 90 ? `${text.slice(0, 89)}…` : text);

@@ -5,7 +5,8 @@ import { around, type Graph, graphOf } from "../../declare/graph/relations.ts";
 import { treeText } from "../../declare/graph/tree.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
 import { Exit } from "../exit.ts";
-import { addProjectOptions, loadProjectOrExit, type ProjectOptions } from "../load-project.ts";
+import { loadProjectOrExit } from "../load-project.ts";
+import { addProjectOptions, type ProjectOptions } from "../project-options.ts";
 
 interface Options extends ProjectOptions {
   readonly format: "tree" | "dot" | "mermaid";

@@ -8,13 +8,9 @@ import { EXIT } from "../../protocol/exit-codes.ts";
 import { activateProject } from "../activate-project.ts";
 import { type Dirs, resolveDirs } from "../dirs.ts";
 import { Exit } from "../exit.ts";
-import {
-  addProjectOptions,
-  type LoadedProject,
-  loadProjectOrExit,
-  type ProjectOptions,
-} from "../load-project.ts";
+import { type LoadedProject, loadProjectOrExit } from "../load-project.ts";
 import { compileOrExit } from "../project-image.ts";
+import { addProjectOptions, type ProjectOptions } from "../project-options.ts";
 import { isMonitored, noteRunning } from "../running-project.ts";
 import { sourceOf } from "../source.ts";
 import { paint, wantsColour } from "../terminal.ts";

@@ -1,6 +1,6 @@
-import { run } from "../main.ts";
+import { dispatch } from "../dispatch.ts";
 
-run(process.argv.slice(2)).then(
+dispatch(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },

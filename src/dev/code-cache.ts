@@ -1,0 +1,51 @@
+/** `node dist/dev/code-cache.js`: runs each part of the program a little and leaves beside it what V8 has compiled. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cachePath, compilePart, runPart } from "../os/load-part.ts";
+
+interface Part {
+  readonly run: (argv: readonly string[]) => Promise<number>;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "svforge-code-cache-"));
+const project = ["--project", folder];
+const dirs = ["--scan-dir", folder, "--state-dir", join(folder, "state")];
+
+/** What people type most; it decides which functions are in the cache, nothing else. */
+const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  "svforge-host": [
+    ["status", "--scan-dir", folder],
+    ["explain", "E0101"],
+    ["stop", "x", "--scan-dir", folder],
+  ],
+  "svforge-runtime": [],
+  "svforge-project": [
+    ["check", ...project],
+    ["build", ...project, "-o", join(folder, "out")],
+    ["plan", ...project, ...dirs],
+  ],
+};
+
+const write = { out: process.stdout.write, err: process.stderr.write };
+try {
+  process.stdout.write = () => true;
+  process.stderr.write = () => true;
+  writeFileSync(
+    join(folder, "svforge.toml"),
+    '[project]\nname = "warm"\n[service.a]\ncommand = "a"\nlog.dir = "a"\n[service.b]\nscript = "b"\ndepends-on = ["a"]\n',
+  );
+  for (const [name, commands] of Object.entries(COMMANDS)) await writeCache(name, commands);
+} finally {
+  process.stdout.write = write.out;
+  process.stderr.write = write.err;
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function writeCache(name: string, commands: readonly (readonly string[])[]): Promise<void> {
+  const path = new URL(`../${name}.cjs`, import.meta.url).pathname;
+  const script = compilePart(path, undefined);
+  const { run } = runPart(script, path) as Part;
+  for (const argv of commands) await run(argv);
+  writeFileSync(cachePath(path), script.createCachedData());
+}
