@@ -10,6 +10,7 @@ export const FD_CLOEXEC = 1;
 export const F_SETPIPE_SZ = 1031;
 export const FIONREAD = 0x541b;
 export const O_CLOEXEC = 0o2000000;
+export const O_PATH = 0o10000000;
 
 export const P_ALL = 0;
 export const WNOHANG = 1;
@@ -21,6 +22,8 @@ export const CLD_DUMPED = 3;
 export const PR_SET_CHILD_SUBREAPER = 36;
 
 export const RLIMIT_NOFILE = 7;
+
+export const CLOCK_BOOTTIME = 7;
 
 /** Flags of posix_spawnattr_setflags, equal in glibc and musl. */
 export const POSIX_SPAWN_SETSIGDEF = 0x04;

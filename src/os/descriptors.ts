@@ -29,11 +29,11 @@ export function openDirectory(path: string): number {
 const RESERVE = 32;
 
 /**
- * Throws EMFILE while there is still room for what must not fail: whoever wants descriptors for long asks first. `limit`
- * is the process's own.
+ * Whoever has opened `fd` and wants to keep it asks: close to the process's own `limit` it is closed again, and EMFILE
+ * thrown while there is still room for what must not fail. The kernel gives out the lowest free number.
  */
-export function mustHaveDescriptors(limit: bigint): void {
-  const fd = openDevNull();
+export function mustHaveRoom(fd: number, limit: bigint): void {
+  if (BigInt(fd + RESERVE) < limit) return;
   closeSync(fd);
-  if (BigInt(fd + RESERVE) >= limit) throw new OsError("open", osConstants.errno.EMFILE);
+  throw new OsError("open", osConstants.errno.EMFILE);
 }

@@ -1,8 +1,9 @@
 /** FIFOs on disk: `control` and `ok` of a supervisor, the pipe between a service and its logger. */
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { constants as osConstants } from "node:os";
-import { makeFifo, watchReadable } from "./libc.ts";
+import { makeFifo } from "./libc.ts";
 import { codeOf, OsError } from "./os-error.ts";
+import { watchReadable } from "./readable.ts";
 
 /**
  * Makes the FIFO unless it exists (owner and mode of an existing one are an administrator's delegation and stay) and

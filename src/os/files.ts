@@ -7,7 +7,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
-  readFileSync,
+  readSync,
   renameSync,
   symlinkSync,
   unlinkSync,
@@ -117,8 +117,20 @@ export function readTextIfPresent(path: string, limitBytes: number = 1024 * 1024
     const found = fstatSync(fd);
     if (!found.isFile()) throw new Error("not a plain file");
     if (found.size > limitBytes) throw new Error(`larger than ${limitBytes} bytes`);
-    return readFileSync(fd, "utf8");
+    return readUpTo(fd, found.size);
   } finally {
     closeSync(fd);
   }
+}
+
+/** As much as the file had when its size was asked for: one that grows is read as it was. */
+function readUpTo(fd: number, size: number): string {
+  const bytes = Buffer.allocUnsafe(size);
+  let done = 0;
+  while (done < size) {
+    const read = readSync(fd, bytes, done, size - done, null);
+    if (read === 0) break;
+    done += read;
+  }
+  return bytes.toString("utf8", 0, done);
 }

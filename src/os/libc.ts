@@ -25,6 +25,7 @@ export function bind(prototype: string): Native {
 const native = {
   flock: bind("int flock(int fd, int operation)"),
   mkfifo: bind("int mkfifo(const char *path, uint mode)"),
+  mkdir: bind("int mkdir(const char *path, uint mode)"),
   pipe2: bind("int pipe2(void *fds, int flags)"),
   waitid: bind("int waitid(int idtype, uint id, void *info, int options)"),
   kill: bind("int kill(int pid, int signal)"),
@@ -33,6 +34,7 @@ const native = {
   fcntl: bind("int fcntl(int fd, int command, long argument)"),
   ioctl: bind("int ioctl(int fd, ulong request, void *argument)"),
   execve: bind("int execve(const char *path, void *argv, void *envp)"),
+  clockGettime: bind("int clock_gettime(int clock, void *time)"),
   syscall: bind("long syscall(long number, long a, long b, long c, long d)"),
 };
 
@@ -55,6 +57,14 @@ export function makeFifo(path: string, mode: number): boolean {
   const errno = koffi.errno();
   if (errno === koffi.os.errno.EEXIST) return false;
   throw new OsError("mkfifo", errno, path);
+}
+
+/** Makes a directory. False: the name exists. */
+export function makeFolder(path: string, mode: number): boolean {
+  if (native.mkdir(path, mode) === 0) return true;
+  const errno = koffi.errno();
+  if (errno === koffi.os.errno.EEXIST) return false;
+  throw new OsError("mkdir", errno, path);
 }
 
 /** An anonymous pipe, both ends close-on-exec. */
@@ -166,14 +176,22 @@ export function openPidfd(pid: number): number | undefined {
   throw new OsError("pidfd_open", errno, String(pid));
 }
 
+const time = new BigInt64Array(new ArrayBuffer(16));
+
+/** Milliseconds since boot, suspended ones included: the clock of start times in /proc/PID/stat. */
+export function sinceBootMs(): number {
+  check("clock_gettime", native.clockGettime(linux.CLOCK_BOOTTIME, time));
+  return Number(time[0]) * 1000 + Number(time[1]) / 1e6;
+}
+
 /** Replaces this process. Returns only by throwing. */
 export function execve(path: string, argv: StringTable, environment: StringTable): never {
   native.execve(path, argv.pointers, environment.pointers);
   throw new OsError("execve", koffi.errno(), path);
 }
 
-/** Calls `onReadable` whenever a descriptor has something to read, until the returned function is called. */
-export function watchReadable(fd: number, onReadable: () => void): () => void {
+/** A place of its own in the event loop for a descriptor; `readable.ts` has one for all. Gives what ends it. */
+export function watchInLoop(fd: number, onReadable: () => void): () => void {
   const handle = koffi.node.poll(fd, { readable: true }, onReadable);
   return () => {
     handle.stop();

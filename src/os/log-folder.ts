@@ -44,7 +44,7 @@ export class LogFolder {
   constructor(path: string, user: Identity | undefined) {
     this.path = path;
     this.identity = user ?? firstOwner(resolve(path));
-    this.#fd = openDirectory(resolve(path), this.identity);
+    this.#fd = openDirectory(resolve(path), this.identity, user === undefined);
   }
 
   /** Takes the directory's lock as multilog and svlogd do. Undefined: another logger has it. */
@@ -127,14 +127,15 @@ export class LogFolder {
   }
 }
 
-function openDirectory(path: string, identity: Identity): number {
+/** `isFirstOwner`: of `identity`. */
+function openDirectory(path: string, identity: Identity, isFirstOwner: boolean): number {
   const open = (): number => openSync(path, O_RDONLY | O_DIRECTORY | O_NONBLOCK);
   try {
     return withFileRights(identity, open);
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error;
   }
-  make(path, identity);
+  make(path, identity, isFirstOwner ? identity : firstOwner(dirname(path)));
   return withFileRights(identity, open);
 }
 
@@ -145,14 +146,20 @@ function openDirectory(path: string, identity: Identity): number {
 function firstOwner(path: string): Identity {
   const parts = path.split("/");
   for (let i = 2; i <= parts.length; i++) {
-    const prefix = parts.slice(0, i).join("/");
-    for (const look of [lstatSync, statSync]) {
-      const found = look(prefix, { throwIfNoEntry: false });
-      if (found === undefined) return ROOT;
-      if (found.uid !== 0) return { uid: found.uid, gid: found.gid === 0 ? groupOf(found.uid) : found.gid };
-    }
+    const found = firstForeign(parts.slice(0, i).join("/"));
+    if (found === "none") return ROOT;
+    if (found !== undefined) return { uid: found.uid, gid: found.gid === 0 ? groupOf(found.uid) : found.gid };
   }
   return ROOT;
+}
+
+/** What has this name, or what a symlink of that name leads to, when it is not root's. `none`: nothing is there. */
+function firstForeign(path: string): Stats | "none" | undefined {
+  const named = lstatSync(path, { throwIfNoEntry: false });
+  if (named?.uid === 0 && !named.isSymbolicLink()) return undefined;
+  const found = named?.uid === 0 ? statSync(path, { throwIfNoEntry: false }) : named;
+  if (found === undefined) return "none";
+  return found.uid === 0 ? undefined : found;
 }
 
 /** A user's directory may well belong to group root; that gives him nothing of it. */
@@ -163,8 +170,7 @@ function groupOf(uid: number): number {
 const ROOT: Identity = { uid: 0, gid: 0 };
 
 /** A log's user may usually not write to the parent: root does it for him where nobody else can interfere. */
-function make(path: string, identity: Identity): void {
-  const maker = firstOwner(dirname(path));
+function make(path: string, identity: Identity, maker: Identity): void {
   withFileRights(maker, () => mkdirSync(path, 0o755));
   if (maker.uid !== 0 || identity.uid === 0 || process.geteuid?.() !== 0) return;
   const fd = openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);

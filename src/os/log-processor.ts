@@ -5,7 +5,8 @@
 import { readFileSync } from "node:fs";
 import { closeRaw } from "./close-raw.ts";
 import { readText } from "./descriptors.ts";
-import { pipe, spawn, stringTable, watchReadable } from "./libc.ts";
+import { pipe, spawn, stringTable } from "./libc.ts";
+import { watchReadable } from "./readable.ts";
 import { asParentOf, type Identity } from "./thread-identity.ts";
 
 export interface ProcessorRun {

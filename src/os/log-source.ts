@@ -1,9 +1,10 @@
 /** The pipe a log is read from: a FIFO by its path, or standard input of whatever kind. */
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { constants as osConstants } from "node:os";
-import { setPipeSize, watchReadable } from "./libc.ts";
+import { setPipeSize } from "./libc.ts";
 import type { Staging, Taken } from "./log-staging.ts";
 import { codeOf, OsError } from "./os-error.ts";
+import { watchReadable } from "./readable.ts";
 
 /** One splice takes at most this much; a busy pipe is made as large. */
 export const TAKE_SIZE: number = 1024 * 1024;

@@ -1,7 +1,8 @@
 /** The receiving end of sd_notify: one socket for one service. */
 import { chmodSync, closeSync, statSync } from "node:fs";
 import { removeIfPresent } from "./files.ts";
-import { openDatagramSocket, receiveDatagram, watchReadable } from "./libc.ts";
+import { openDatagramSocket, receiveDatagram } from "./libc.ts";
+import { watchReadable } from "./readable.ts";
 
 export interface NotifySocket {
   /** Value of NOTIFY_SOCKET. */

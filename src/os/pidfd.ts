@@ -1,7 +1,8 @@
 /** Waiting for a process that is not our child, without polling. */
 import { closeSync } from "node:fs";
-import { openPidfd, watchReadable } from "./libc.ts";
+import { openPidfd } from "./libc.ts";
 import { isSameProcess, type ProcessIdentity } from "./proc-stat.ts";
+import { watchReadable } from "./readable.ts";
 
 /**
  * Calls `onEnd` once when the process ends; the returned function stops waiting. Undefined: it does not run (any more).

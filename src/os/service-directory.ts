@@ -3,6 +3,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  fstatSync,
   openSync,
   readdirSync,
   readlinkSync,
@@ -11,7 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { DEF, LOG, RUN, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
-import { readTextIfPresent } from "./files.ts";
+import { O_PATH } from "./constants-linux.ts";
 
 /** A directory entry that could be a service. */
 export interface FoundDirectory {
@@ -103,20 +104,18 @@ export function isWritable(path: string): boolean {
 
 export interface HeldDirectory {
   readonly fd: number;
+  /** `device:inode`. */
+  readonly identity: string;
   /** Names the directory whatever it is called by now. */
   readonly path: string;
   close(): void;
 }
 
-/** Holds a directory by descriptor. */
+/** Holds a directory by descriptor, one that only names it: the kernel copies it for each child and does less for it. */
 export function holdDirectory(path: string): HeldDirectory {
-  const fd = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
-  return { fd, path: `/proc/self/fd/${fd}`, close: () => closeSync(fd) };
-}
-
-/** First line of a small file of the directory; undefined when there is none. */
-export function firstLine(path: string): string | undefined {
-  return readTextIfPresent(path)?.split("\n", 1)[0]?.trim();
+  const fd = openSync(path, O_PATH | constants.O_DIRECTORY);
+  const { dev, ino } = fstatSync(fd, { bigint: true });
+  return { fd, identity: `${dev}:${ino}`, path: `/proc/self/fd/${fd}`, close: () => closeSync(fd) };
 }
 
 /** Hash of the definition behind an activated directory (`def -> STATE/store/HASH-NAME`); "" for any other. */

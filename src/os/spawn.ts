@@ -110,7 +110,8 @@ export interface ProgramStart {
 /** Starts a program. Gives its pid; throws `OsError` with the reason when it cannot be executed. */
 export function startProgram(surroundings: Surroundings, order: ProgramStart): number {
   const { environment, openFiles, ownOpenFiles } = surroundings;
-  setOpenFilesLimit(openFiles);
+  const isOther = openFiles.soft !== ownOpenFiles.soft || openFiles.hard !== ownOpenFiles.hard;
+  if (isOther) setOpenFilesLimit(openFiles);
   try {
     return spawn({
       program: order.program,
@@ -120,7 +121,7 @@ export function startProgram(surroundings: Surroundings, order: ProgramStart): n
       descriptors: order.descriptors,
     });
   } finally {
-    setOpenFilesLimit(ownOpenFiles);
+    if (isOther) setOpenFilesLimit(ownOpenFiles);
   }
 }
 

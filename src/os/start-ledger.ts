@@ -3,8 +3,8 @@
  * of it leaves this note, and its successor looks for that process instead of starting a second one.
  */
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from "node:fs";
-import { uptime } from "node:os";
 import { openNew } from "./files.ts";
+import { sinceBootMs } from "./libc.ts";
 import { bootId } from "./proc-stat.ts";
 
 export interface NotedStart {
@@ -40,7 +40,8 @@ export class StartLedger {
 
   /** Notes a start. */
   note(identity: string, program: string): void {
-    const text = `${bootId()} ${identity} ${program} ${Math.floor(uptime() * TICKS_PER_SECOND)}\n`;
+    const ticks = Math.floor((sinceBootMs() * TICKS_PER_SECOND) / 1000);
+    const text = `${bootId()} ${identity} ${program} ${ticks}\n`;
     const slot = Buffer.alloc(SLOT_BYTES, "\n");
     slot.write(text, "latin1");
     const fd = this.#open();

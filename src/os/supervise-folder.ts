@@ -10,19 +10,18 @@ import {
   fchownSync,
   fstatSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readlinkSync,
   renameSync,
-  statSync,
   writeSync,
 } from "node:fs";
 import { constants as osConstants } from "node:os";
-import { join } from "node:path";
 import { SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
+import { mustHaveRoom } from "./descriptors.ts";
 import { type FifoReader, openFifo, readFifo } from "./fifo.ts";
 import { openNew } from "./files.ts";
+import { makeFolder } from "./libc.ts";
 import { type FileLock, takeLock } from "./lock.ts";
 import { OsError } from "./os-error.ts";
 
@@ -41,31 +40,37 @@ export class SuperviseFolder {
   #ok = -1;
   /** Nobody has supervised here before: there is no file yet. */
   readonly #isNew: boolean;
-  #made = "";
+  readonly #made = new Set<string>();
   #written = false;
   #stat = "";
   #pid = "";
 
-  private constructor(path: string, lock: FileLock) {
+  private constructor(path: string, lock: FileLock, isNew: boolean) {
     this.path = path;
     this.#lock = lock;
-    this.#isNew = statSync(this.file("status"), { throwIfNoEntry: false }) === undefined;
+    this.#isNew = isNew;
   }
 
-  /** Makes the folder where needed and locks it. Undefined: another supervisor holds the lock. */
-  static open(directory: string): SuperviseFolder | undefined {
-    const path = makeSuperviseFolder(directory);
-    const lock = takeLock(join(path, SUPERVISE_FILES.lock));
-    return lock === undefined ? undefined : new SuperviseFolder(path, lock);
+  /**
+   * Makes the folder where needed and locks it. Undefined: another supervisor holds the lock. Throws what the system says,
+   * and EMFILE when few of the `limit` descriptors are left.
+   */
+  static open(directory: string, limit: bigint): SuperviseFolder | undefined {
+    const { path, isNew } = makeSuperviseFolder(directory);
+    const lock = takeLock(`${path}/${SUPERVISE_FILES.lock}`);
+    if (lock === undefined) return undefined;
+    mustHaveRoom(lock.fd, limit);
+    return new SuperviseFolder(path, lock, isNew);
   }
 
   /**
    * Opens `control`, then `ok`: a client that finds `ok` read finds everything else. The first status must have been
-   * written. What exists is used as it is, so delegation by chown and chmod lasts.
+   * written. What exists is used as it is, so delegation by chown and chmod lasts. Throws as `open`.
    */
-  listen(onByte: (byte: number) => void, owner: ControlOwner | undefined): void {
+  listen(onByte: (byte: number) => void, owner: ControlOwner | undefined, limit: bigint): void {
     this.#stopListening();
     const control = openFifo(this.file("control"), FIFO_MODE);
+    mustHaveRoom(control, limit);
     this.#control = readFifo(control, (bytes) => {
       for (const byte of bytes.slice()) onByte(byte);
     });
@@ -89,6 +94,7 @@ export class SuperviseFolder {
 
   /** Our own record of an earlier time; undefined also when somebody else wrote it or linked it here. */
   readRecord(): string | undefined {
+    if (this.#isNew) return undefined;
     const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
     let fd: number;
     try {
@@ -126,9 +132,9 @@ export class SuperviseFolder {
   /** By rename, except what is written before anybody can listen: half of that is seen by nobody. */
   #replace(name: keyof typeof SUPERVISE_FILES, bytes: Uint8Array): void {
     const path = this.file(name);
-    const isFirst = this.#isNew && this.#ok < 0 && !this.#made.includes(` ${name}`);
+    const isFirst = this.#isNew && this.#ok < 0 && !this.#made.has(name);
     const written = isFirst ? path : `${path}.new`;
-    if (isFirst) this.#made += ` ${name}`;
+    if (isFirst) this.#made.add(name);
     const fd = openNew(written, 0o644);
     try {
       writeSync(fd, bytes);
@@ -159,22 +165,22 @@ const FIFO_MODE = 0o600;
 const RECORD_LIMIT_BYTES = 65_536;
 
 /**
- * Makes `supervise/` where it is missing and gives its path. Void and others point `supervise` at a place that can be written (`/run/runit/supervise.NAME`): the place is made. Only a link of
- * our own user or root's is followed, or the owner of a directory could have root write anywhere.
+ * Makes `supervise/` where it is missing (`isNew`) and gives its path. Void and others point `supervise` at a place that
+ * can be written (`/run/runit/supervise.NAME`): the place is made. Only a link of our own user or root's is followed, or
+ * the owner of a directory could have root write anywhere.
  */
-export function makeSuperviseFolder(directory: string): string {
-  const path = join(directory, SUPERVISE);
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found === undefined) mkdirSync(path, FOLDER_MODE);
-  if (found === undefined || found.isDirectory()) return path;
+export function makeSuperviseFolder(directory: string): { readonly path: string; readonly isNew: boolean } {
+  const path = `${directory}/${SUPERVISE}`;
+  if (makeFolder(path, FOLDER_MODE)) return { path, isNew: true };
+  const found = lstatSync(path);
+  if (found.isDirectory()) return { path, isNew: false };
   if (!found.isSymbolicLink()) throw new OsError("mkdir", osConstants.errno.ENOTDIR, path);
   if (found.uid !== 0 && found.uid !== process.geteuid?.())
     throw new OsError("readlink", osConstants.errno.EPERM, path);
   const link = readlinkSync(path);
   // Not `resolve`: `directory` may be a descriptor's path, whose `..` only the kernel knows.
   const target = link.startsWith("/") ? link : `${directory}/${link}`;
-  if (statSync(target, { throwIfNoEntry: false }) === undefined) mkdirSync(target, FOLDER_MODE);
-  return path;
+  return { path, isNew: makeFolder(target, FOLDER_MODE) };
 }
 
 const FOLDER_MODE = 0o700;

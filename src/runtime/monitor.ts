@@ -4,7 +4,6 @@
  */
 import { join } from "node:path";
 import { monotonicMs } from "../os/clock.ts";
-import { mustHaveDescriptors } from "../os/descriptors.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
 import { type FoundDirectory, findDirectories } from "../os/service-directory.ts";
 import type { ServiceJson } from "../protocol/service-json.ts";
@@ -213,7 +212,6 @@ export class Monitor implements Owner {
   #supervise(effect: Extract<ScanEffect, { kind: "supervise" }>): void {
     const { identity, role } = effect;
     try {
-      mustHaveDescriptors(this.#host.surroundings.ownOpenFiles.soft);
       const unit = this.#units.get(identity) ?? this.#hold(effect);
       if (unit === undefined || unit.driver(role) !== undefined) return;
       if (!unit.open(role, effect.down)) {
@@ -251,10 +249,9 @@ export class Monitor implements Owner {
 
   /** Clients find it once this works. */
   #listen(unit: Unit, role: Role): void {
-    const { reporter, surroundings } = this.#host;
+    const { reporter } = this.#host;
     const topic = `${unit.identity} ${role} listen`;
     try {
-      mustHaveDescriptors(surroundings.ownOpenFiles.soft);
       unit.listen(role);
       reporter.over(topic);
     } catch (error) {

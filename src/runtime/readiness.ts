@@ -1,7 +1,8 @@
 /** Hearing from a process that it is ready: a newline on a descriptor (s6), or READY=1 on a socket (systemd). */
 import { closeDescriptor, readText } from "../os/descriptors.ts";
-import { pipe, watchReadable } from "../os/libc.ts";
+import { pipe } from "../os/libc.ts";
 import { openNotifySocket, ownerOfProcess } from "../os/notify-socket.ts";
+import { watchReadable } from "../os/readable.ts";
 import type { Declared } from "./declared.ts";
 
 /** One process's way to say so. Made before it starts, because the process inherits its end. */

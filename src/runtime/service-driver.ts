@@ -79,8 +79,10 @@ export class ServiceDriver {
 
   /** The directory's files were read again; a running process keeps what it was started with. */
   redefine(declared: Declared): void {
+    const { log } = declared.json;
+    if (log !== undefined && JSON.stringify(log) !== JSON.stringify(this.#declared.json.log))
+      this.#hosted?.reconfigure(log);
     this.#declared = declared;
-    if (declared.json.log !== undefined) this.#hosted?.reconfigure(declared.json.log);
     this.deliver({ kind: "defined", definition: declared.definition });
   }
 

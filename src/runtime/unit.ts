@@ -4,7 +4,7 @@ import { closeDescriptor, openDirectory } from "../os/descriptors.ts";
 import { LogPipe } from "../os/log-pipe.ts";
 import { stampOf } from "../os/ownership.ts";
 import { bootId, processAt } from "../os/proc-stat.ts";
-import { type HeldDirectory, holdDirectory, isDirectory, lookAt } from "../os/service-directory.ts";
+import { type HeldDirectory, holdDirectory, isDirectory } from "../os/service-directory.ts";
 import { type ControlOwner, KEEP, makeSuperviseFolder, SuperviseFolder } from "../os/supervise-folder.ts";
 import { findGroup, findUser } from "../os/users.ts";
 import { DEF_VARIABLE, LOG, SUPERVISE_FILES } from "../protocol/names.ts";
@@ -30,13 +30,16 @@ export class Unit {
   service: ServiceDriver | undefined;
   logger: ServiceDriver | undefined;
   #pipe: LogPipe | undefined;
-  #stamp = "";
+  /** Of the directory and of its `log/` when they were read. */
+  readonly #stamps = { service: "", logger: "" };
+  /** What an earlier monitor left on record, from `open` to `begin`. */
+  readonly #left: { service?: StateRecord | undefined; logger?: StateRecord | undefined } = {};
 
   /** Holds the directory at `path`. Throws when it cannot be opened. */
   constructor(path: string, name: string, host: Host, owner: Owner, piped = true) {
     this.#piped = piped;
     this.held = holdDirectory(path);
-    this.identity = lookAt(this.held.path, name)?.identity ?? "";
+    this.identity = this.held.identity;
     this.name = name;
     this.#host = host;
     this.#owner = owner;
@@ -51,25 +54,27 @@ export class Unit {
    * it. Throws what the system says, with nothing left open.
    */
   open(role: Role, down: boolean): boolean {
-    const path = role === "logger" ? `${this.held.path}/${LOG}` : this.held.path;
-    const folder = SuperviseFolder.open(path);
+    const path = this.#pathOf(role);
+    const folder = SuperviseFolder.open(path, this.#limit);
     if (folder === undefined) return false;
     try {
-      if (this.#piped && isDirectory(`${this.held.path}/${LOG}`)) this.#makePipe();
+      this.#makePipe(role, folder);
       const declared = this.#read(path, role);
+      const left = recordIn(folder);
       const driver = new ServiceDriver(
         this.#order(role, path, folder),
         declared,
         this.#owner,
-        inheritance(folder, declared, down),
+        inheritance(left, declared, down),
       );
+      this.#left[role] = left;
       if (role === "logger") this.logger = driver;
       else this.service = driver;
     } catch (error) {
       folder.close();
       throw error;
     }
-    this.#stamp = this.#stampNow();
+    this.#stamps[role] = stampOf(path);
     return true;
   }
 
@@ -77,7 +82,7 @@ export class Unit {
   begin(role: Role): void {
     const driver = this.driver(role);
     if (driver === undefined) return;
-    const record = recordIn(driver.directory.folder);
+    const record = this.#takeLeft(role);
     const lost = (): StateRecord | undefined => this.#findLost(driver, record);
     if (!this.#adopt(driver, record) && !this.#adopt(driver, lost())) driver.deliver({ kind: "begin" });
     driver.writeFirstStatus();
@@ -90,12 +95,18 @@ export class Unit {
   listenAndBegin(role: Role, listen: () => void): void {
     const driver = this.driver(role);
     if (driver === undefined) return;
-    const record = recordIn(driver.directory.folder);
+    const record = this.#takeLeft(role);
     const lost = this.#findLost(driver, record);
     if (record === undefined) driver.writeFirstStatus();
     listen();
     if (!this.#adopt(driver, record) && !this.#adopt(driver, lost)) driver.deliver({ kind: "begin" });
     driver.writeFirstStatus();
+  }
+
+  #takeLeft(role: Role): StateRecord | undefined {
+    const left = this.#left[role];
+    this.#left[role] = undefined;
+    return left;
   }
 
   #adopt(driver: ServiceDriver, record: StateRecord | undefined): boolean {
@@ -120,16 +131,25 @@ export class Unit {
     driver.directory.folder.listen(
       (byte) => driver.deliver({ kind: "control", byte }),
       controlOwner(driver.declared, this.#host, this.name),
+      this.#limit,
     );
   }
 
   /** Reads the files again if anything in the directory or its `log/` was added, removed or renamed. */
   refresh(): boolean {
-    const stamp = this.#stampNow();
-    if (stamp === this.#stamp) return false;
-    this.#stamp = stamp;
-    this.service?.redefine(this.#read(this.held.path, "service"));
-    this.logger?.redefine(this.#read(`${this.held.path}/${LOG}`, "logger"));
+    const isServiceChanged = this.#isChanged("service");
+    const isLoggerChanged = this.#isChanged("logger");
+    if (isServiceChanged) this.service?.redefine(this.#read(this.held.path, "service"));
+    // Its definition is the service's.
+    if (isServiceChanged || isLoggerChanged)
+      this.logger?.redefine(this.#read(this.#pathOf("logger"), "logger"));
+    return isServiceChanged;
+  }
+
+  #isChanged(role: Role): boolean {
+    const stamp = stampOf(this.#pathOf(role));
+    if (stamp === this.#stamps[role]) return false;
+    this.#stamps[role] = stamp;
     return true;
   }
 
@@ -147,14 +167,20 @@ export class Unit {
     this.held.close();
   }
 
-  #stampNow(): string {
-    return `${stampOf(this.held.path)} ${stampOf(`${this.held.path}/${LOG}`)}`;
+  #pathOf(role: Role): string {
+    return role === "logger" ? `${this.held.path}/${LOG}` : this.held.path;
   }
 
-  /** The service may come after its logger; the pipe is in its folder. */
-  #makePipe(): void {
-    const folder = makeSuperviseFolder(this.held.path);
-    this.#pipe ??= new LogPipe(`${folder}/${SUPERVISE_FILES.logPipe}`);
+  get #limit(): bigint {
+    return this.#host.surroundings.ownOpenFiles.soft;
+  }
+
+  /** Whichever comes first; the pipe is in the service's folder. */
+  #makePipe(role: Role, folder: SuperviseFolder): void {
+    if (!this.#piped || this.#pipe !== undefined) return;
+    if (role === "service" && !isDirectory(this.#pathOf("logger"))) return;
+    const { path } = role === "service" ? folder : makeSuperviseFolder(this.held.path);
+    this.#pipe = new LogPipe(`${path}/${SUPERVISE_FILES.logPipe}`);
   }
 
   #read(path: string, role: Role): Declared {
@@ -205,9 +231,12 @@ export class Unit {
  * What an earlier monitor of this boot left without a process: stopped by an operator, complete, given up. A cycle may
  * be gone. `down`: an exit by `x` after `d`.
  */
-function inheritance(folder: SuperviseFolder, declared: Declared, down: boolean): Inheritance | undefined {
+function inheritance(
+  record: StateRecord | undefined,
+  declared: Declared,
+  down: boolean,
+): Inheritance | undefined {
   if (down) return { want: "down", operatorDown: true };
-  const record = recordIn(folder);
   if (record !== undefined && record.boot === bootId() && record.want !== "up" && record.failed !== "cycle")
     return { want: "down", operatorDown: record.operatorDown };
   return declared.definition.startsDown ? { want: "down", operatorDown: false } : undefined;
