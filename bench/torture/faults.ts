@@ -69,7 +69,7 @@ async function oneFault(fault: Fault): Promise<void> {
     const untouched = ground.pidOf("c");
     const tracer = await inject(ground, monitor, fault);
     signal(ground.pidOf("a"), "SIGKILL");
-    ground.add("d", { run: "exec sleep 1000" });
+    ground.add("d", { run: "exec sleep 1000", logged: true });
     renameSync(join(ground.scan, "b"), join(ground.scan, ".b"));
     await new Promise((resolve) => setTimeout(resolve, 700));
     ground.svc("a", "a");
@@ -78,6 +78,7 @@ async function oneFault(fault: Fault): Promise<void> {
     await end(tracer);
     check(isRunning(monitor), `svscan lives after it: ${ground.messages.slice(-2000)}`);
     await ground.allUp(["a", "c", "d"]);
+    check(!ground.messages.includes("bug, please report"), `messages are clear: ${ground.messages}`);
     check(ground.pidOf("c") === untouched, "a service nobody touched kept its process");
     await ground.until("the service taken away is down", () => ground.leadersIn(".b").length === 0);
     check((await ground.stopMonitor()) === 0, "svscan ends with 0");

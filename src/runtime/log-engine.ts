@@ -83,6 +83,7 @@ class WorkerEngine implements LogEngine {
   /** Runs after the worker has failed; meanwhile only what the logs are to be is kept. */
   #pause: NodeJS.Timeout | undefined;
   #onStopped: (() => void) | undefined;
+  #lacksThread = false;
 
   constructor(options: LogEngineOptions) {
     this.#options = options;
@@ -145,8 +146,23 @@ class WorkerEngine implements LogEngine {
 
   #tell(message: ToWorker): void {
     if (this.#pause !== undefined) return;
-    this.#worker ??= this.#start();
-    this.#worker.postMessage(message);
+    this.#worker ??= this.#startOrPause();
+    this.#worker?.postMessage(message);
+  }
+
+  /** Undefined: there is no room for a thread now. It is tried again, and said once. */
+  #startOrPause(): Worker | undefined {
+    try {
+      const worker = this.#start();
+      this.#lacksThread = false;
+      return worker;
+    } catch (error) {
+      if (!this.#lacksThread)
+        this.#say(`unable to start the log engine, trying again: ${(error as Error).message}`);
+      this.#lacksThread = true;
+      this.#pauseThenOpen();
+      return undefined;
+    }
   }
 
   #start(): Worker {
@@ -177,10 +193,15 @@ class WorkerEngine implements LogEngine {
     process.off("exit", this.#stopAtExit);
     for (const resolve of this.#waiting.splice(0)) resolve([]);
     this.#onStopped?.();
-    this.#options.onEvent({
-      kind: "restarted",
-      message: `the log engine failed and starts again: ${reason}`,
-    });
+    this.#say(`the log engine failed and starts again: ${reason}`);
+    this.#pauseThenOpen();
+  }
+
+  #say(message: string): void {
+    this.#options.onEvent({ kind: "restarted", message });
+  }
+
+  #pauseThenOpen(): void {
     this.#pause = setTimeout(() => {
       this.#pause = undefined;
       for (const log of this.#logs.values()) this.#tell({ kind: "open", log });
