@@ -6,6 +6,7 @@ import { killScenarios } from "./kill.ts";
 import { pidScenarios } from "./pids.ts";
 import { scarcityScenarios } from "./scarcity.ts";
 import type { Scenario } from "./scenario.ts";
+import { timeScenarios } from "./time.ts";
 import { worldScenarios } from "./world.ts";
 
 export { chanceFrom } from "./chance.ts";
@@ -17,5 +18,6 @@ export const scenarios: readonly Scenario[] = [
   ...faultScenarios,
   ...scarcityScenarios,
   ...pidScenarios,
+  ...timeScenarios,
   ...worldScenarios,
 ];

@@ -1,66 +1,11 @@
-/** A world that does what it should not: clocks jump, directories go away, logs flood, ten thousand entries appear. */
+/** A world that does what it should not: directories go away, logs flood, ten thousand entries appear. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ground } from "./ground.ts";
 import { checkLines, numberedWriter } from "./lines.ts";
-import { heldBy, isRunning, signal } from "./processes.ts";
+import { heldBy, isRunning } from "./processes.ts";
 import { check, type Facts, type Order, type Scenario } from "./scenario.ts";
-
-/** Loaded into svscan before its own code: the wall clock shows what a file says. */
-const SHIFTED_CLOCK = `
-const fs = require("node:fs");
-const real = Date.now;
-Date.now = () => real() + Number(fs.readFileSync(process.env.CLOCK_SHIFT, "utf8"));
-`;
-
-const DAY_MS = 86_400_000;
-
-/** The wall clock jumps back and forth by days and years: restarts keep their pace, nothing is started or stopped by it. */
-async function clockJumps({ chance }: Order): Promise<Facts> {
-  const ground = new Ground("clock");
-  try {
-    const hook = join(ground.folder, "clock.cjs");
-    const shift = join(ground.folder, "shift");
-    writeFileSync(hook, SHIFTED_CLOCK);
-    writeFileSync(shift, "0");
-    ground.add("steady", { run: "exec sleep 1000" });
-    ground.add("victim", { run: "exec sleep 1000", json: { restart: PACED } });
-    const start = { nodeArgs: ["--require", hook], environment: { CLOCK_SHIFT: shift } };
-    await ground.start(start);
-    await ground.allUp();
-    const steady = ground.pidOf("steady");
-    for (const days of [1, -1, 365 * 20, -365 * 40, chance.below(1000) - 500]) {
-      writeFileSync(shift, String(days * DAY_MS));
-      const victim = ground.pidOf("victim");
-      signal(victim, "SIGKILL");
-      await ground.until(
-        `restarted ${days} days off`,
-        () => isAnother(ground.pidOf("victim"), victim),
-        10_000,
-      );
-    }
-    await ground.killMonitor();
-    writeFileSync(shift, String(DAY_MS));
-    await ground.start(start);
-    await ground.allUp();
-    check(ground.pidOf("steady") === steady, "adopted by a successor in another time");
-    check((await ground.stopMonitor()) === 0, "svscan ends with 0");
-    return { jumps: 6 };
-  } finally {
-    await ground.leave();
-  }
-}
-
-const PACED = {
-  policy: "always",
-  "delay-ms": 200,
-  "max-delay-ms": 1000,
-  "window-ms": 10_000,
-  "reset-after-ms": 1000,
-  "success-codes": [0],
-  "on-give-up": "stop",
-};
 
 /** The scan directory is moved away and comes back: services run on meanwhile and are still the same. */
 async function scanMovedAway(): Promise<Facts> {
@@ -200,11 +145,6 @@ function isAnother(pid: number, before: number): boolean {
 }
 
 export const worldScenarios: readonly Scenario[] = [
-  {
-    name: "clock-jumps",
-    claim: "a wall clock that jumps by days and decades neither stops, starts nor delays anything",
-    run: clockJumps,
-  },
   {
     name: "scan-moved",
     claim: "a scan directory that is moved away and back costs no service its process",

@@ -1,0 +1,4 @@
+import { timeScenarios } from "../../bench/torture/time.ts";
+import { tortureBriefly } from "../helpers/torture.ts";
+
+tortureBriefly(timeScenarios);
