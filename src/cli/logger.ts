@@ -1,15 +1,15 @@
 /** The log engine with one log, standard input: what `svforge log` runs. */
-import { makeDirectory, readTextIfPresent } from "../os/files.ts";
+import { makeDirectory } from "../os/files.ts";
 import { codeOf } from "../os/os-error.ts";
 import { reapChildren } from "../os/reap.ts";
 import { exists } from "../os/supervise-client.ts";
-import { decodeServiceJson } from "../protocol/decode-service-json.ts";
 import { DAEMONTOOLS_EXIT, EXIT } from "../protocol/exit-codes.ts";
 import { SERVICE_JSON, SUPERVISE } from "../protocol/names.ts";
 import type { LogJson } from "../protocol/service-json.ts";
 import { type LogEvent, startLogEngine } from "../runtime/log-engine.ts";
 import { parseFilter } from "../supervise/log-pattern.ts";
 import { Exit } from "./exit.ts";
+import { LOG_POLICY_DEFAULTS, policyInFile } from "./log-policy.ts";
 
 export interface LogOptions {
   readonly syslog?: string;
@@ -29,8 +29,6 @@ export interface LogOptions {
 }
 
 export const LOG_DEFAULTS = "tai64n stamps, files of 1M, 10 of them kept, block when writing fails";
-
-const DEFAULTS = { timestamp: "tai64n", "max-size": 2 ** 20, keep: 10 } as const;
 
 /** Runs until end of file or TERM. Exits 0, also when lines wait in the directory for the next start. */
 export async function runLogger(dir: string | undefined, options: LogOptions): Promise<void> {
@@ -56,7 +54,7 @@ function tell(event: LogEvent): void {
 }
 
 function policyFrom(dir: string | undefined, options: LogOptions): LogJson {
-  if (dir?.endsWith(`${SERVICE_JSON}`)) return policyIn(dir);
+  if (dir?.endsWith(SERVICE_JSON)) return policyInFile(dir, "svforge log");
   const { rotateEvery, maxSize, maxTotal, onFull, syslog, processor, ...rest } = options;
   if ((dir === undefined) === (syslog === undefined))
     throw new Exit(DAEMONTOOLS_EXIT.usage, "svforge log: name a directory or --syslog");
@@ -66,7 +64,7 @@ function policyFrom(dir: string | undefined, options: LogOptions): LogJson {
     throw new Exit(DAEMONTOOLS_EXIT.usage, `svforge log: ${error instanceof Error ? error.message : error}`);
   }
   return {
-    ...DEFAULTS,
+    ...LOG_POLICY_DEFAULTS,
     ...rest,
     to: syslog === undefined ? { dir: dir ?? "" } : { syslog },
     ...(maxSize === undefined ? {} : { "max-size": maxSize }),
@@ -75,18 +73,6 @@ function policyFrom(dir: string | undefined, options: LogOptions): LogJson {
     ...(onFull === undefined ? {} : { "on-full": onFull }),
     ...(processor === undefined ? {} : { processor: ["/bin/sh", "-c", processor] }),
   };
-}
-
-/** The policy of a `log/service.json`. */
-function policyIn(file: string): LogJson {
-  const text = readTextIfPresent(file);
-  if (text === undefined) throw new Exit(DAEMONTOOLS_EXIT.temporary, `svforge log: ${file} does not exist`);
-  const decoded = decodeServiceJson(text);
-  const problems = decoded.problems.map(({ key, reason }) => `svforge log: ${file}: ${key} ${reason}`);
-  if (problems.length > 0) throw new Exit(DAEMONTOOLS_EXIT.usage, problems.join("\n"));
-  if (decoded.value?.log === undefined)
-    throw new Exit(DAEMONTOOLS_EXIT.usage, `svforge log: ${file} has no log policy`);
-  return decoded.value.log;
 }
 
 /** Staged bytes lie in the log directory; without one, in `supervise/` of the directory a supervisor started us in. */

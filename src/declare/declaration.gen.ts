@@ -1216,6 +1216,10 @@ export interface ProjectDeclaration {
      */
     "state-dir"?: string;
     /**
+     * Log directory for what has no logger, and for what `svforge up` itself says; absolute. `svscan --log=DIR` outside of `up`.
+     */
+    "catch-all"?: string;
+    /**
      * Folders of hand-written service directories, taken as they are. Each directory with a file `run` is a service and gets the site's logger, unless it holds a file named `log` (no logger) or a directory `log` (its own).
      */
     "hand-written"?: string | string[];

@@ -247,4 +247,4 @@ export const SERVICE_KEYS: Readonly<Record<string, KeyInfo>> = {
 };
 
 /** Keys of [project]. */
-export const PROJECT_KEYS: readonly string[] = ["name","target","services-dir","scan-dir","state-dir","hand-written"];
+export const PROJECT_KEYS: readonly string[] = ["name","target","services-dir","scan-dir","state-dir","catch-all","hand-written"];

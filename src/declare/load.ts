@@ -85,11 +85,13 @@ function fromDocument(documents: Documents, document: Document, options: LoadOpt
   const onHost = options.facts === undefined ? [] : checkHost(linked.services, options.facts);
   for (const diagnostic of [...checkAll(linked), ...onHost]) documents.report(diagnostic);
   const [scanDir, stateDir] = [settings.text("scan-dir"), settings.text("state-dir")];
+  const catchAll = settings.text("catch-all");
   return {
     name: settings.text("name") ?? "svforge",
     target: options.target ?? TARGETS.find((t) => t === settings.text("target")) ?? "builtin",
     ...(scanDir !== undefined && { scanDir }),
     ...(stateDir !== undefined && { stateDir }),
+    ...(catchAll !== undefined && { catchAll }),
     services: linked.services,
   };
 }

@@ -268,6 +268,8 @@ export interface Project {
   /** Absolute paths, when set by the project. */
   readonly scanDir?: string;
   readonly stateDir?: string;
+  /** Absolute path of the log directory for what has no logger. */
+  readonly catchAll?: string;
   /** Sorted by name in byte order. Bundles included. */
   readonly services: readonly Service[];
 }

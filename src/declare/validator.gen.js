@@ -8,9 +8,9 @@ var __commonJS = (cb, mod) => function() {
   }
 };
 
-// node_modules/ajv/dist/runtime/ucs2length.js
+// ../../work/main/node_modules/ajv/dist/runtime/ucs2length.js
 var require_ucs2length = __commonJS({
-  "node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
+  "../../work/main/node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: !0 });
     function ucs2length(str) {
@@ -25,7 +25,7 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var validateProject = validate52, schema19 = { $schema: "https://json-schema.org/draft/2020-12/schema", type: "object", additionalProperties: !1, properties: { project: { type: "object", additionalProperties: !1, properties: { name: { type: "string", minLength: 1, pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]*$" }, target: { type: "string", enum: ["builtin", "runit", "daemontools", "s6", "busybox"] }, "services-dir": { type: "string", minLength: 1 }, "scan-dir": { type: "string", pattern: "^/" }, "state-dir": { type: "string", pattern: "^/" }, "hand-written": { type: ["string", "array"], minLength: 1, items: { type: "string", minLength: 1 } } } }, defaults: { $ref: "service.schema.json" }, service: { type: "object", additionalProperties: { $ref: "service.schema.json" } }, host: { type: "object", additionalProperties: { type: "object", additionalProperties: !1, properties: { defaults: { $ref: "service.schema.json" }, service: { type: "object", additionalProperties: { $ref: "service.schema.json" } } } } } } }, func0 = Object.prototype.hasOwnProperty, func62 = require_ucs2length().default, pattern3 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]*$", "u"), pattern4 = new RegExp("^/", "u"), schema20 = { $schema: "https://json-schema.org/draft/2020-12/schema", type: "object", additionalProperties: !1, properties: { type: { type: "string", enum: ["daemon", "oneshot", "bundle"] }, description: { type: "string" }, docs: { type: ["string", "array"], items: { type: "string" } }, command: { $ref: "#/$defs/argv" }, script: { type: "string", minLength: 1 }, "service-dir": { type: "string", minLength: 1 }, up: { $ref: "#/$defs/argv" }, down: { $ref: "#/$defs/argv" }, contents: { $ref: "#/$defs/names" }, wrapper: { $ref: "#/$defs/argv" }, enabled: { type: "boolean" }, essential: { type: "boolean" }, main: { type: "boolean" }, "depends-on": { type: ["array", "object"], items: { type: "string", minLength: 1 }, additionalProperties: { type: "object", additionalProperties: !1, properties: { condition: { type: "string", enum: ["ready", "started", "completed"] }, restart: { type: "boolean" } } } }, wants: { $ref: "#/$defs/names" }, after: { $ref: "#/$defs/names" }, before: { $ref: "#/$defs/names" }, conflicts: { $ref: "#/$defs/names" }, provides: { $ref: "#/$defs/names" }, "part-of": { $ref: "#/$defs/names" }, user: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, groups: { type: "array", items: { $ref: "#/$defs/account" } }, umask: { $ref: "#/$defs/mode" }, "working-dir": { $ref: "#/$defs/path" }, chroot: { $ref: "#/$defs/path" }, nice: { type: "integer", minimum: -20, maximum: 19 }, "io-class": { type: "string", enum: ["none", "realtime", "best-effort", "idle"] }, "io-priority": { type: "integer", minimum: 0, maximum: 7 }, cpus: { type: ["string", "integer", "array"], minimum: 0, pattern: "^([0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*|.*\\$\\{.*)$", items: { type: "integer", minimum: 0 }, minItems: 1 }, sched: { type: ["string", "object"], additionalProperties: !1, properties: { policy: { type: "string", enum: ["other", "batch", "idle", "fifo", "rr"] }, priority: { type: "integer", minimum: 0, maximum: 99 } }, required: ["policy"], pattern: "^(other|batch|idle|fifo|rr)$" }, "oom-score-adj": { type: "integer", minimum: -1e3, maximum: 1e3 }, "no-new-privs": { type: "boolean" }, capabilities: { type: ["array", "object"], items: { type: "string", pattern: "^([Cc][Aa][Pp]_)?[A-Za-z_]+$" }, additionalProperties: !1, properties: { ambient: { type: "array", items: { type: "string", pattern: "^([Cc][Aa][Pp]_)?[A-Za-z_]+$" } }, bounding: { type: "array", items: { type: "string", pattern: "^([Cc][Aa][Pp]_)?[A-Za-z_]+$" } } } }, "env-file": { type: ["string", "object", "array"], minLength: 1, additionalProperties: !1, properties: { path: { $ref: "#/$defs/path" }, optional: { type: "boolean" } }, required: ["path"], items: { type: ["string", "object"], minLength: 1, additionalProperties: !1, properties: { path: { $ref: "#/$defs/path" }, optional: { type: "boolean" } }, required: ["path"] } }, "env-dir": { type: ["string", "object", "array"], minLength: 1, additionalProperties: !1, properties: { path: { $ref: "#/$defs/path" }, optional: { type: "boolean" } }, required: ["path"], items: { type: ["string", "object"], minLength: 1, additionalProperties: !1, properties: { path: { $ref: "#/$defs/path" }, optional: { type: "boolean" } }, required: ["path"] } }, "pass-env": { type: "array", items: { type: "string", pattern: "^[A-Za-z_*][A-Za-z0-9_*]*$" } }, "clear-env": { type: "boolean" }, instances: { type: "array", items: { type: "string", minLength: 1 } }, "dir-name": { type: "string", minLength: 1 }, "moved-from": { type: "string", minLength: 1 }, limits: { type: "object", additionalProperties: !1, properties: { as: { $ref: "#/$defs/limit" }, core: { $ref: "#/$defs/limit" }, cpu: { $ref: "#/$defs/limit" }, data: { $ref: "#/$defs/limit" }, fsize: { $ref: "#/$defs/limit" }, locks: { $ref: "#/$defs/limit" }, memlock: { $ref: "#/$defs/limit" }, msgqueue: { $ref: "#/$defs/limit" }, nice: { $ref: "#/$defs/limit" }, nofile: { $ref: "#/$defs/limit" }, nproc: { $ref: "#/$defs/limit" }, rss: { $ref: "#/$defs/limit" }, rtprio: { $ref: "#/$defs/limit" }, rttime: { $ref: "#/$defs/limit" }, sigpending: { $ref: "#/$defs/limit" }, stack: { $ref: "#/$defs/limit" } } }, env: { type: "object", additionalProperties: { type: ["string", "integer", "boolean"] } }, secrets: { type: "object", additionalProperties: { type: "object", additionalProperties: !1, properties: { file: { $ref: "#/$defs/path" }, mode: { type: "string", enum: ["path", "env"] } }, required: ["file"] } }, dirs: { type: "object", additionalProperties: !1, properties: { runtime: { type: ["string", "object"], minLength: 1, additionalProperties: !1, properties: { name: { type: "string", minLength: 1 }, path: { $ref: "#/$defs/path" }, owner: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, mode: { $ref: "#/$defs/mode" }, keep: { type: "boolean" } } }, state: { type: ["string", "object"], minLength: 1, additionalProperties: !1, properties: { name: { type: "string", minLength: 1 }, path: { $ref: "#/$defs/path" }, owner: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, mode: { $ref: "#/$defs/mode" }, keep: { type: "boolean" } } }, cache: { type: ["string", "object"], minLength: 1, additionalProperties: !1, properties: { name: { type: "string", minLength: 1 }, path: { $ref: "#/$defs/path" }, owner: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, mode: { $ref: "#/$defs/mode" }, keep: { type: "boolean" } } }, logs: { type: ["string", "object"], minLength: 1, additionalProperties: !1, properties: { name: { type: "string", minLength: 1 }, path: { $ref: "#/$defs/path" }, owner: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, mode: { $ref: "#/$defs/mode" }, keep: { type: "boolean" } } }, config: { type: ["string", "object"], minLength: 1, additionalProperties: !1, properties: { name: { type: "string", minLength: 1 }, path: { $ref: "#/$defs/path" }, owner: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, mode: { $ref: "#/$defs/mode" }, keep: { type: "boolean" } } } } }, ready: { type: "object", additionalProperties: !1, properties: { fd: { type: "integer", minimum: 3, maximum: 1023 }, notify: { type: "string", enum: ["systemd"] }, command: { $ref: "#/$defs/argv" }, tcp: { type: "string", minLength: 1 }, http: { type: "string", minLength: 1 }, path: { $ref: "#/$defs/path" }, interval: { $ref: "#/$defs/duration" }, timeout: { $ref: "#/$defs/duration" } } }, health: { type: "object", additionalProperties: !1, properties: { command: { $ref: "#/$defs/argv" }, tcp: { type: "string", minLength: 1 }, http: { type: "string", minLength: 1 }, path: { $ref: "#/$defs/path" }, interval: { $ref: "#/$defs/duration" }, timeout: { $ref: "#/$defs/duration" }, retries: { type: "integer", minimum: 1, maximum: 1e3 } } }, restart: { type: "object", additionalProperties: !1, properties: { policy: { type: "string", enum: ["always", "on-failure", "never"] }, delay: { $ref: "#/$defs/duration" }, "max-delay": { $ref: "#/$defs/duration" }, "max-attempts": { type: "integer", minimum: 1, maximum: 1e6 }, window: { $ref: "#/$defs/duration" }, "reset-after": { $ref: "#/$defs/duration" }, "success-codes": { type: "array", items: { type: "integer", minimum: 0, maximum: 255 } }, "on-give-up": { type: "string", enum: ["stop", "exit"] } } }, stop: { type: "object", additionalProperties: !1, properties: { signal: { $ref: "#/$defs/signal" }, timeout: { $ref: "#/$defs/duration" }, kill: { type: "string", enum: ["group", "process"] }, command: { $ref: "#/$defs/argv" } } }, reload: { type: "object", additionalProperties: !1, properties: { signal: { $ref: "#/$defs/signal" }, command: { $ref: "#/$defs/argv" }, files: { type: "array", items: { type: "string", minLength: 1 } }, "on-change": { type: "string", enum: ["restart", "reload", "manual"] } } }, hooks: { type: "object", additionalProperties: !1, properties: { "pre-start": { $ref: "#/$defs/argvs" }, "post-ready": { $ref: "#/$defs/argvs" }, "pre-stop": { $ref: "#/$defs/argvs" }, "post-stop": { $ref: "#/$defs/argvs" }, "on-fail": { $ref: "#/$defs/argvs" } } }, log: { type: "object", additionalProperties: !1, properties: { dir: { type: "string", minLength: 1 }, to: { type: "string", pattern: "^(none|inherit|syslog(:.+)?|service:.+)$" }, user: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, mode: { $ref: "#/$defs/mode" }, timestamp: { type: "string", enum: ["tai64n", "iso", "none"] }, prefix: { type: "string", minLength: 1 }, "max-size": { $ref: "#/$defs/size" }, keep: { type: "integer", minimum: 0, maximum: 1e5 }, "max-total": { $ref: "#/$defs/size" }, "rotate-every": { $ref: "#/$defs/duration" }, compress: { type: "string", enum: ["none", "gzip", "zstd"] }, processor: { $ref: "#/$defs/argv" }, filter: { type: "array", items: { type: "string", pattern: "^[+-]" } }, stderr: { type: "string", enum: ["merge", "separate", "inherit"] }, "on-full": { type: "string", enum: ["block", "drop-oldest"] } } }, control: { type: "object", additionalProperties: !1, properties: { user: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, status: { type: "string", enum: ["owner", "all"] } } }, vars: { type: "object", propertyNames: { pattern: "^[A-Za-z0-9_-]+$" }, additionalProperties: { type: ["string", "integer", "boolean"] } }, target: { type: "object", additionalProperties: !1, properties: { builtin: { type: "object", additionalProperties: !1, properties: { files: { type: "object", additionalProperties: { type: ["string", "object"], additionalProperties: !1, properties: { content: { type: "string" }, executable: { type: "boolean" } }, required: ["content"] } } } }, runit: { type: "object", additionalProperties: !1, properties: { files: { type: "object", additionalProperties: { type: ["string", "object"], additionalProperties: !1, properties: { content: { type: "string" }, executable: { type: "boolean" } }, required: ["content"] } } } }, daemontools: { type: "object", additionalProperties: !1, properties: { files: { type: "object", additionalProperties: { type: ["string", "object"], additionalProperties: !1, properties: { content: { type: "string" }, executable: { type: "boolean" } }, required: ["content"] } } } }, s6: { type: "object", additionalProperties: !1, properties: { files: { type: "object", additionalProperties: { type: ["string", "object"], additionalProperties: !1, properties: { content: { type: "string" }, executable: { type: "boolean" } }, required: ["content"] } } } }, busybox: { type: "object", additionalProperties: !1, properties: { files: { type: "object", additionalProperties: { type: ["string", "object"], additionalProperties: !1, properties: { content: { type: "string" }, executable: { type: "boolean" } }, required: ["content"] } } } } } }, instance: { type: "object", additionalProperties: { $ref: "#" } } }, $defs: { text: { type: "string", minLength: 1 }, name: { type: "string", minLength: 1 }, names: { type: "array", items: { type: "string", minLength: 1 } }, argv: { type: ["string", "array"], minLength: 1, items: { type: "string" }, minItems: 1 }, argvs: { type: "array", items: { $ref: "#/$defs/argv" } }, duration: { type: "string", pattern: "^([0-9]+(ms|s|m|h|d|w)|infinity|.*\\$\\{.*)$" }, size: { type: ["integer", "string"], minimum: 0, pattern: "^([0-9]+([KMGT](iB|B)?|B)?|.*\\$\\{.*)$" }, mode: { type: "string", pattern: "^([0-7]{3,5}|.*\\$\\{.*)$" }, account: { type: ["string", "integer"], minLength: 1, minimum: 0, maximum: 4294967294, pattern: "^([A-Za-z0-9_][A-Za-z0-9_.-]*\\$?|.*\\$\\{.*)$" }, path: { type: "string", pattern: "^(/.*|.*\\$\\{.*)$" }, signal: { type: "string", enum: ["ABRT", "ALRM", "CONT", "HUP", "INT", "KILL", "PIPE", "PWR", "QUIT", "STOP", "TERM", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2", "WINCH", "SIGABRT", "SIGALRM", "SIGCONT", "SIGHUP", "SIGINT", "SIGKILL", "SIGPIPE", "SIGPWR", "SIGQUIT", "SIGSTOP", "SIGTERM", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGUSR1", "SIGUSR2", "SIGWINCH"] }, limitValue: { type: ["integer", "string"], minimum: 0, minLength: 1 }, limit: { type: ["integer", "string", "object"], minimum: 0, minLength: 1, additionalProperties: !1, properties: { soft: { $ref: "#/$defs/limitValue" }, hard: { $ref: "#/$defs/limitValue" } } } } }, schema21 = { type: ["string", "array"], minLength: 1, items: { type: "string" }, minItems: 1 };
+var validateProject = validate52, schema19 = { $schema: "https://json-schema.org/draft/2020-12/schema", type: "object", additionalProperties: !1, properties: { project: { type: "object", additionalProperties: !1, properties: { name: { type: "string", minLength: 1, pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]*$" }, target: { type: "string", enum: ["builtin", "runit", "daemontools", "s6", "busybox"] }, "services-dir": { type: "string", minLength: 1 }, "scan-dir": { type: "string", pattern: "^/" }, "state-dir": { type: "string", pattern: "^/" }, "catch-all": { type: "string", pattern: "^/" }, "hand-written": { type: ["string", "array"], minLength: 1, items: { type: "string", minLength: 1 } } } }, defaults: { $ref: "service.schema.json" }, service: { type: "object", additionalProperties: { $ref: "service.schema.json" } }, host: { type: "object", additionalProperties: { type: "object", additionalProperties: !1, properties: { defaults: { $ref: "service.schema.json" }, service: { type: "object", additionalProperties: { $ref: "service.schema.json" } } } } } } }, func0 = Object.prototype.hasOwnProperty, func62 = require_ucs2length().default, pattern3 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_.-]*$", "u"), pattern4 = new RegExp("^/", "u"), schema20 = { $schema: "https://json-schema.org/draft/2020-12/schema", type: "object", additionalProperties: !1, properties: { type: { type: "string", enum: ["daemon", "oneshot", "bundle"] }, description: { type: "string" }, docs: { type: ["string", "array"], items: { type: "string" } }, command: { $ref: "#/$defs/argv" }, script: { type: "string", minLength: 1 }, "service-dir": { type: "string", minLength: 1 }, up: { $ref: "#/$defs/argv" }, down: { $ref: "#/$defs/argv" }, contents: { $ref: "#/$defs/names" }, wrapper: { $ref: "#/$defs/argv" }, enabled: { type: "boolean" }, essential: { type: "boolean" }, main: { type: "boolean" }, "depends-on": { type: ["array", "object"], items: { type: "string", minLength: 1 }, additionalProperties: { type: "object", additionalProperties: !1, properties: { condition: { type: "string", enum: ["ready", "started", "completed"] }, restart: { type: "boolean" } } } }, wants: { $ref: "#/$defs/names" }, after: { $ref: "#/$defs/names" }, before: { $ref: "#/$defs/names" }, conflicts: { $ref: "#/$defs/names" }, provides: { $ref: "#/$defs/names" }, "part-of": { $ref: "#/$defs/names" }, user: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, groups: { type: "array", items: { $ref: "#/$defs/account" } }, umask: { $ref: "#/$defs/mode" }, "working-dir": { $ref: "#/$defs/path" }, chroot: { $ref: "#/$defs/path" }, nice: { type: "integer", minimum: -20, maximum: 19 }, "io-class": { type: "string", enum: ["none", "realtime", "best-effort", "idle"] }, "io-priority": { type: "integer", minimum: 0, maximum: 7 }, cpus: { type: ["string", "integer", "array"], minimum: 0, pattern: "^([0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*|.*\\$\\{.*)$", items: { type: "integer", minimum: 0 }, minItems: 1 }, sched: { type: ["string", "object"], additionalProperties: !1, properties: { policy: { type: "string", enum: ["other", "batch", "idle", "fifo", "rr"] }, priority: { type: "integer", minimum: 0, maximum: 99 } }, required: ["policy"], pattern: "^(other|batch|idle|fifo|rr)$" }, "oom-score-adj": { type: "integer", minimum: -1e3, maximum: 1e3 }, "no-new-privs": { type: "boolean" }, capabilities: { type: ["array", "object"], items: { type: "string", pattern: "^([Cc][Aa][Pp]_)?[A-Za-z_]+$" }, additionalProperties: !1, properties: { ambient: { type: "array", items: { type: "string", pattern: "^([Cc][Aa][Pp]_)?[A-Za-z_]+$" } }, bounding: { type: "array", items: { type: "string", pattern: "^([Cc][Aa][Pp]_)?[A-Za-z_]+$" } } } }, "env-file": { type: ["string", "object", "array"], minLength: 1, additionalProperties: !1, properties: { path: { $ref: "#/$defs/path" }, optional: { type: "boolean" } }, required: ["path"], items: { type: ["string", "object"], minLength: 1, additionalProperties: !1, properties: { path: { $ref: "#/$defs/path" }, optional: { type: "boolean" } }, required: ["path"] } }, "env-dir": { type: ["string", "object", "array"], minLength: 1, additionalProperties: !1, properties: { path: { $ref: "#/$defs/path" }, optional: { type: "boolean" } }, required: ["path"], items: { type: ["string", "object"], minLength: 1, additionalProperties: !1, properties: { path: { $ref: "#/$defs/path" }, optional: { type: "boolean" } }, required: ["path"] } }, "pass-env": { type: "array", items: { type: "string", pattern: "^[A-Za-z_*][A-Za-z0-9_*]*$" } }, "clear-env": { type: "boolean" }, instances: { type: "array", items: { type: "string", minLength: 1 } }, "dir-name": { type: "string", minLength: 1 }, "moved-from": { type: "string", minLength: 1 }, limits: { type: "object", additionalProperties: !1, properties: { as: { $ref: "#/$defs/limit" }, core: { $ref: "#/$defs/limit" }, cpu: { $ref: "#/$defs/limit" }, data: { $ref: "#/$defs/limit" }, fsize: { $ref: "#/$defs/limit" }, locks: { $ref: "#/$defs/limit" }, memlock: { $ref: "#/$defs/limit" }, msgqueue: { $ref: "#/$defs/limit" }, nice: { $ref: "#/$defs/limit" }, nofile: { $ref: "#/$defs/limit" }, nproc: { $ref: "#/$defs/limit" }, rss: { $ref: "#/$defs/limit" }, rtprio: { $ref: "#/$defs/limit" }, rttime: { $ref: "#/$defs/limit" }, sigpending: { $ref: "#/$defs/limit" }, stack: { $ref: "#/$defs/limit" } } }, env: { type: "object", additionalProperties: { type: ["string", "integer", "boolean"] } }, secrets: { type: "object", additionalProperties: { type: "object", additionalProperties: !1, properties: { file: { $ref: "#/$defs/path" }, mode: { type: "string", enum: ["path", "env"] } }, required: ["file"] } }, dirs: { type: "object", additionalProperties: !1, properties: { runtime: { type: ["string", "object"], minLength: 1, additionalProperties: !1, properties: { name: { type: "string", minLength: 1 }, path: { $ref: "#/$defs/path" }, owner: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, mode: { $ref: "#/$defs/mode" }, keep: { type: "boolean" } } }, state: { type: ["string", "object"], minLength: 1, additionalProperties: !1, properties: { name: { type: "string", minLength: 1 }, path: { $ref: "#/$defs/path" }, owner: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, mode: { $ref: "#/$defs/mode" }, keep: { type: "boolean" } } }, cache: { type: ["string", "object"], minLength: 1, additionalProperties: !1, properties: { name: { type: "string", minLength: 1 }, path: { $ref: "#/$defs/path" }, owner: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, mode: { $ref: "#/$defs/mode" }, keep: { type: "boolean" } } }, logs: { type: ["string", "object"], minLength: 1, additionalProperties: !1, properties: { name: { type: "string", minLength: 1 }, path: { $ref: "#/$defs/path" }, owner: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, mode: { $ref: "#/$defs/mode" }, keep: { type: "boolean" } } }, config: { type: ["string", "object"], minLength: 1, additionalProperties: !1, properties: { name: { type: "string", minLength: 1 }, path: { $ref: "#/$defs/path" }, owner: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, mode: { $ref: "#/$defs/mode" }, keep: { type: "boolean" } } } } }, ready: { type: "object", additionalProperties: !1, properties: { fd: { type: "integer", minimum: 3, maximum: 1023 }, notify: { type: "string", enum: ["systemd"] }, command: { $ref: "#/$defs/argv" }, tcp: { type: "string", minLength: 1 }, http: { type: "string", minLength: 1 }, path: { $ref: "#/$defs/path" }, interval: { $ref: "#/$defs/duration" }, timeout: { $ref: "#/$defs/duration" } } }, health: { type: "object", additionalProperties: !1, properties: { command: { $ref: "#/$defs/argv" }, tcp: { type: "string", minLength: 1 }, http: { type: "string", minLength: 1 }, path: { $ref: "#/$defs/path" }, interval: { $ref: "#/$defs/duration" }, timeout: { $ref: "#/$defs/duration" }, retries: { type: "integer", minimum: 1, maximum: 1e3 } } }, restart: { type: "object", additionalProperties: !1, properties: { policy: { type: "string", enum: ["always", "on-failure", "never"] }, delay: { $ref: "#/$defs/duration" }, "max-delay": { $ref: "#/$defs/duration" }, "max-attempts": { type: "integer", minimum: 1, maximum: 1e6 }, window: { $ref: "#/$defs/duration" }, "reset-after": { $ref: "#/$defs/duration" }, "success-codes": { type: "array", items: { type: "integer", minimum: 0, maximum: 255 } }, "on-give-up": { type: "string", enum: ["stop", "exit"] } } }, stop: { type: "object", additionalProperties: !1, properties: { signal: { $ref: "#/$defs/signal" }, timeout: { $ref: "#/$defs/duration" }, kill: { type: "string", enum: ["group", "process"] }, command: { $ref: "#/$defs/argv" } } }, reload: { type: "object", additionalProperties: !1, properties: { signal: { $ref: "#/$defs/signal" }, command: { $ref: "#/$defs/argv" }, files: { type: "array", items: { type: "string", minLength: 1 } }, "on-change": { type: "string", enum: ["restart", "reload", "manual"] } } }, hooks: { type: "object", additionalProperties: !1, properties: { "pre-start": { $ref: "#/$defs/argvs" }, "post-ready": { $ref: "#/$defs/argvs" }, "pre-stop": { $ref: "#/$defs/argvs" }, "post-stop": { $ref: "#/$defs/argvs" }, "on-fail": { $ref: "#/$defs/argvs" } } }, log: { type: "object", additionalProperties: !1, properties: { dir: { type: "string", minLength: 1 }, to: { type: "string", pattern: "^(none|inherit|syslog(:.+)?|service:.+)$" }, user: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, mode: { $ref: "#/$defs/mode" }, timestamp: { type: "string", enum: ["tai64n", "iso", "none"] }, prefix: { type: "string", minLength: 1 }, "max-size": { $ref: "#/$defs/size" }, keep: { type: "integer", minimum: 0, maximum: 1e5 }, "max-total": { $ref: "#/$defs/size" }, "rotate-every": { $ref: "#/$defs/duration" }, compress: { type: "string", enum: ["none", "gzip", "zstd"] }, processor: { $ref: "#/$defs/argv" }, filter: { type: "array", items: { type: "string", pattern: "^[+-]" } }, stderr: { type: "string", enum: ["merge", "separate", "inherit"] }, "on-full": { type: "string", enum: ["block", "drop-oldest"] } } }, control: { type: "object", additionalProperties: !1, properties: { user: { $ref: "#/$defs/account" }, group: { $ref: "#/$defs/account" }, status: { type: "string", enum: ["owner", "all"] } } }, vars: { type: "object", propertyNames: { pattern: "^[A-Za-z0-9_-]+$" }, additionalProperties: { type: ["string", "integer", "boolean"] } }, target: { type: "object", additionalProperties: !1, properties: { builtin: { type: "object", additionalProperties: !1, properties: { files: { type: "object", additionalProperties: { type: ["string", "object"], additionalProperties: !1, properties: { content: { type: "string" }, executable: { type: "boolean" } }, required: ["content"] } } } }, runit: { type: "object", additionalProperties: !1, properties: { files: { type: "object", additionalProperties: { type: ["string", "object"], additionalProperties: !1, properties: { content: { type: "string" }, executable: { type: "boolean" } }, required: ["content"] } } } }, daemontools: { type: "object", additionalProperties: !1, properties: { files: { type: "object", additionalProperties: { type: ["string", "object"], additionalProperties: !1, properties: { content: { type: "string" }, executable: { type: "boolean" } }, required: ["content"] } } } }, s6: { type: "object", additionalProperties: !1, properties: { files: { type: "object", additionalProperties: { type: ["string", "object"], additionalProperties: !1, properties: { content: { type: "string" }, executable: { type: "boolean" } }, required: ["content"] } } } }, busybox: { type: "object", additionalProperties: !1, properties: { files: { type: "object", additionalProperties: { type: ["string", "object"], additionalProperties: !1, properties: { content: { type: "string" }, executable: { type: "boolean" } }, required: ["content"] } } } } } }, instance: { type: "object", additionalProperties: { $ref: "#" } } }, $defs: { text: { type: "string", minLength: 1 }, name: { type: "string", minLength: 1 }, names: { type: "array", items: { type: "string", minLength: 1 } }, argv: { type: ["string", "array"], minLength: 1, items: { type: "string" }, minItems: 1 }, argvs: { type: "array", items: { $ref: "#/$defs/argv" } }, duration: { type: "string", pattern: "^([0-9]+(ms|s|m|h|d|w)|infinity|.*\\$\\{.*)$" }, size: { type: ["integer", "string"], minimum: 0, pattern: "^([0-9]+([KMGT](iB|B)?|B)?|.*\\$\\{.*)$" }, mode: { type: "string", pattern: "^([0-7]{3,5}|.*\\$\\{.*)$" }, account: { type: ["string", "integer"], minLength: 1, minimum: 0, maximum: 4294967294, pattern: "^([A-Za-z0-9_][A-Za-z0-9_.-]*\\$?|.*\\$\\{.*)$" }, path: { type: "string", pattern: "^(/.*|.*\\$\\{.*)$" }, signal: { type: "string", enum: ["ABRT", "ALRM", "CONT", "HUP", "INT", "KILL", "PIPE", "PWR", "QUIT", "STOP", "TERM", "TSTP", "TTIN", "TTOU", "URG", "USR1", "USR2", "WINCH", "SIGABRT", "SIGALRM", "SIGCONT", "SIGHUP", "SIGINT", "SIGKILL", "SIGPIPE", "SIGPWR", "SIGQUIT", "SIGSTOP", "SIGTERM", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGUSR1", "SIGUSR2", "SIGWINCH"] }, limitValue: { type: ["integer", "string"], minimum: 0, minLength: 1 }, limit: { type: ["integer", "string", "object"], minimum: 0, minLength: 1, additionalProperties: !1, properties: { soft: { $ref: "#/$defs/limitValue" }, hard: { $ref: "#/$defs/limitValue" } } } } }, schema21 = { type: ["string", "array"], minLength: 1, items: { type: "string" }, minItems: 1 };
 function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate54.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data != "string" && !Array.isArray(data)) {
@@ -74,7 +74,7 @@ function validate58(data, { instancePath = "", parentData, parentDataProperty, r
   return validate58.errors = vErrors, errors === 0;
 }
 validate58.evaluated = { items: !0, dynamicProps: !1, dynamicItems: !1 };
-var schema23 = { type: ["string", "integer"], minLength: 1, minimum: 0, maximum: 4294967294, pattern: "^([A-Za-z0-9_][A-Za-z0-9_.-]*\\$?|.*\\$\\{.*)$" }, pattern6 = new RegExp("^([A-Za-z0-9_][A-Za-z0-9_.-]*\\$?|.*\\$\\{.*)$", "u");
+var schema23 = { type: ["string", "integer"], minLength: 1, minimum: 0, maximum: 4294967294, pattern: "^([A-Za-z0-9_][A-Za-z0-9_.-]*\\$?|.*\\$\\{.*)$" }, pattern7 = new RegExp("^([A-Za-z0-9_][A-Za-z0-9_.-]*\\$?|.*\\$\\{.*)$", "u");
 function validate67(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate67.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data != "string" && !(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
@@ -96,7 +96,7 @@ function validate67(data, { instancePath = "", parentData, parentDataProperty, r
       let err3 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 } };
       vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
     }
-    if (!pattern6.test(data)) {
+    if (!pattern7.test(data)) {
       let err4 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([A-Za-z0-9_][A-Za-z0-9_.-]*\\$?|.*\\$\\{.*)$" } };
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
@@ -104,11 +104,11 @@ function validate67(data, { instancePath = "", parentData, parentDataProperty, r
   return validate67.errors = vErrors, errors === 0;
 }
 validate67.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var pattern7 = new RegExp("^([0-7]{3,5}|.*\\$\\{.*)$", "u");
+var pattern8 = new RegExp("^([0-7]{3,5}|.*\\$\\{.*)$", "u");
 function validate71(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate71.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
-    if (!pattern7.test(data)) {
+    if (!pattern8.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-7]{3,5}|.*\\$\\{.*)$" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
@@ -119,11 +119,11 @@ function validate71(data, { instancePath = "", parentData, parentDataProperty, r
   return validate71.errors = vErrors, errors === 0;
 }
 validate71.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var pattern8 = new RegExp("^(/.*|.*\\$\\{.*)$", "u");
+var pattern9 = new RegExp("^(/.*|.*\\$\\{.*)$", "u");
 function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate73.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
-    if (!pattern8.test(data)) {
+    if (!pattern9.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(/.*|.*\\$\\{.*)$" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
@@ -177,11 +177,11 @@ function validate80(data, { instancePath = "", parentData, parentDataProperty, r
   return validate80.errors = vErrors, errors === 0;
 }
 validate80.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var pattern15 = new RegExp("^([0-9]+(ms|s|m|h|d|w)|infinity|.*\\$\\{.*)$", "u");
+var pattern16 = new RegExp("^([0-9]+(ms|s|m|h|d|w)|infinity|.*\\$\\{.*)$", "u");
 function validate123(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate123.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
-    if (!pattern15.test(data)) {
+    if (!pattern16.test(data)) {
       let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9]+(ms|s|m|h|d|w)|infinity|.*\\$\\{.*)$" } };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
@@ -219,7 +219,7 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
   return validate140.errors = vErrors, errors === 0;
 }
 validate140.evaluated = { items: !0, dynamicProps: !1, dynamicItems: !1 };
-var schema31 = { type: ["integer", "string"], minimum: 0, pattern: "^([0-9]+([KMGT](iB|B)?|B)?|.*\\$\\{.*)$" }, pattern17 = new RegExp("^([0-9]+([KMGT](iB|B)?|B)?|.*\\$\\{.*)$", "u");
+var schema31 = { type: ["integer", "string"], minimum: 0, pattern: "^([0-9]+([KMGT](iB|B)?|B)?|.*\\$\\{.*)$" }, pattern18 = new RegExp("^([0-9]+([KMGT](iB|B)?|B)?|.*\\$\\{.*)$", "u");
 function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate150.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data)) && typeof data != "string") {
@@ -230,14 +230,14 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
     let err1 = { instancePath, schemaPath: "#/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  if (typeof data == "string" && !pattern17.test(data)) {
+  if (typeof data == "string" && !pattern18.test(data)) {
     let err2 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([0-9]+([KMGT](iB|B)?|B)?|.*\\$\\{.*)$" } };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   return validate150.errors = vErrors, errors === 0;
 }
 validate150.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var pattern9 = new RegExp("^([0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*|.*\\$\\{.*)$", "u"), pattern10 = new RegExp("^(other|batch|idle|fifo|rr)$", "u"), pattern11 = new RegExp("^([Cc][Aa][Pp]_)?[A-Za-z_]+$", "u"), pattern14 = new RegExp("^[A-Za-z_*][A-Za-z0-9_*]*$", "u"), pattern16 = new RegExp("^(none|inherit|syslog(:.+)?|service:.+)$", "u"), pattern18 = new RegExp("^[+-]", "u"), pattern19 = new RegExp("^[A-Za-z0-9_-]+$", "u");
+var pattern10 = new RegExp("^([0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*|.*\\$\\{.*)$", "u"), pattern11 = new RegExp("^(other|batch|idle|fifo|rr)$", "u"), pattern12 = new RegExp("^([Cc][Aa][Pp]_)?[A-Za-z_]+$", "u"), pattern15 = new RegExp("^[A-Za-z_*][A-Za-z0-9_*]*$", "u"), pattern17 = new RegExp("^(none|inherit|syslog(:.+)?|service:.+)$", "u"), pattern19 = new RegExp("^[+-]", "u"), pattern20 = new RegExp("^[A-Za-z0-9_-]+$", "u");
 function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate53.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
@@ -429,7 +429,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
         let err31 = { instancePath: instancePath + "/cpus", schemaPath: "#/properties/cpus/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
       }
-      if (typeof data35 == "string" && !pattern9.test(data35)) {
+      if (typeof data35 == "string" && !pattern10.test(data35)) {
         let err32 = { instancePath: instancePath + "/cpus", schemaPath: "#/properties/cpus/pattern", keyword: "pattern", params: { pattern: "^([0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*|.*\\$\\{.*)$" } };
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
@@ -458,7 +458,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
         let err36 = { instancePath: instancePath + "/sched", schemaPath: "#/properties/sched/type", keyword: "type", params: { type: schema20.properties.sched.type } };
         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
       }
-      if (typeof data37 == "string" && !pattern10.test(data37)) {
+      if (typeof data37 == "string" && !pattern11.test(data37)) {
         let err37 = { instancePath: instancePath + "/sched", schemaPath: "#/properties/sched/pattern", keyword: "pattern", params: { pattern: "^(other|batch|idle|fifo|rr)$" } };
         vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
       }
@@ -534,7 +534,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i4 = 0; i4 < len4; i4++) {
           let data43 = data42[i4];
           if (typeof data43 == "string") {
-            if (!pattern11.test(data43)) {
+            if (!pattern12.test(data43)) {
               let err50 = { instancePath: instancePath + "/capabilities/" + i4, schemaPath: "#/properties/capabilities/items/pattern", keyword: "pattern", params: { pattern: "^([Cc][Aa][Pp]_)?[A-Za-z_]+$" } };
               vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
             }
@@ -557,7 +557,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
             for (let i5 = 0; i5 < len5; i5++) {
               let data45 = data44[i5];
               if (typeof data45 == "string") {
-                if (!pattern11.test(data45)) {
+                if (!pattern12.test(data45)) {
                   let err53 = { instancePath: instancePath + "/capabilities/ambient/" + i5, schemaPath: "#/properties/capabilities/properties/ambient/items/pattern", keyword: "pattern", params: { pattern: "^([Cc][Aa][Pp]_)?[A-Za-z_]+$" } };
                   vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
                 }
@@ -578,7 +578,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
             for (let i6 = 0; i6 < len6; i6++) {
               let data47 = data46[i6];
               if (typeof data47 == "string") {
-                if (!pattern11.test(data47)) {
+                if (!pattern12.test(data47)) {
                   let err56 = { instancePath: instancePath + "/capabilities/bounding/" + i6, schemaPath: "#/properties/capabilities/properties/bounding/items/pattern", keyword: "pattern", params: { pattern: "^([Cc][Aa][Pp]_)?[A-Za-z_]+$" } };
                   vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
                 }
@@ -711,7 +711,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i9 = 0; i9 < len9; i9++) {
           let data61 = data60[i9];
           if (typeof data61 == "string") {
-            if (!pattern14.test(data61)) {
+            if (!pattern15.test(data61)) {
               let err79 = { instancePath: instancePath + "/pass-env/" + i9, schemaPath: "#/properties/pass-env/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_*][A-Za-z0-9_*]*$" } };
               vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
             }
@@ -1327,7 +1327,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
         if (data170.to !== void 0 && func0.call(data170, "to")) {
           let data172 = data170.to;
           if (typeof data172 == "string") {
-            if (!pattern16.test(data172)) {
+            if (!pattern17.test(data172)) {
               let err181 = { instancePath: instancePath + "/log/to", schemaPath: "#/properties/log/properties/to/pattern", keyword: "pattern", params: { pattern: "^(none|inherit|syslog(:.+)?|service:.+)$" } };
               vErrors === null ? vErrors = [err181] : vErrors.push(err181), errors++;
             }
@@ -1394,7 +1394,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
             for (let i13 = 0; i13 < len13; i13++) {
               let data185 = data184[i13];
               if (typeof data185 == "string") {
-                if (!pattern18.test(data185)) {
+                if (!pattern19.test(data185)) {
                   let err192 = { instancePath: instancePath + "/log/filter/" + i13, schemaPath: "#/properties/log/properties/filter/items/pattern", keyword: "pattern", params: { pattern: "^[+-]" } };
                   vErrors === null ? vErrors = [err192] : vErrors.push(err192), errors++;
                 }
@@ -1464,7 +1464,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
       if (data192 && typeof data192 == "object" && !Array.isArray(data192)) {
         for (let key27 of Object.keys(data192)) {
           let _errs325 = errors;
-          if (typeof key27 == "string" && !pattern19.test(key27)) {
+          if (typeof key27 == "string" && !pattern20.test(key27)) {
             let err204 = { instancePath: instancePath + "/vars", schemaPath: "#/properties/vars/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]+$" }, propertyName: key27 };
             vErrors === null ? vErrors = [err204] : vErrors.push(err204), errors++;
           }
@@ -1763,7 +1763,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data.project;
       if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
         for (let key1 of Object.keys(data0))
-          if (!(key1 === "name" || key1 === "target" || key1 === "services-dir" || key1 === "scan-dir" || key1 === "state-dir" || key1 === "hand-written")) {
+          if (!(key1 === "name" || key1 === "target" || key1 === "services-dir" || key1 === "scan-dir" || key1 === "state-dir" || key1 === "catch-all" || key1 === "hand-written")) {
             let err1 = { instancePath: instancePath + "/project", schemaPath: "#/properties/project/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
             vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
           }
@@ -1830,81 +1830,93 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
           }
         }
-        if (data0["hand-written"] !== void 0 && func0.call(data0, "hand-written")) {
-          let data6 = data0["hand-written"];
-          if (typeof data6 != "string" && !Array.isArray(data6)) {
-            let err13 = { instancePath: instancePath + "/project/hand-written", schemaPath: "#/properties/project/properties/hand-written/type", keyword: "type", params: { type: schema19.properties.project.properties["hand-written"].type } };
-            vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
-          }
-          if (typeof data6 == "string" && func62(data6) < 1) {
-            let err14 = { instancePath: instancePath + "/project/hand-written", schemaPath: "#/properties/project/properties/hand-written/minLength", keyword: "minLength", params: { limit: 1 } };
+        if (data0["catch-all"] !== void 0 && func0.call(data0, "catch-all")) {
+          let data6 = data0["catch-all"];
+          if (typeof data6 == "string") {
+            if (!pattern4.test(data6)) {
+              let err13 = { instancePath: instancePath + "/project/catch-all", schemaPath: "#/properties/project/properties/catch-all/pattern", keyword: "pattern", params: { pattern: "^/" } };
+              vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+            }
+          } else {
+            let err14 = { instancePath: instancePath + "/project/catch-all", schemaPath: "#/properties/project/properties/catch-all/type", keyword: "type", params: { type: "string" } };
             vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
           }
-          if (Array.isArray(data6)) {
-            let len0 = data6.length;
+        }
+        if (data0["hand-written"] !== void 0 && func0.call(data0, "hand-written")) {
+          let data7 = data0["hand-written"];
+          if (typeof data7 != "string" && !Array.isArray(data7)) {
+            let err15 = { instancePath: instancePath + "/project/hand-written", schemaPath: "#/properties/project/properties/hand-written/type", keyword: "type", params: { type: schema19.properties.project.properties["hand-written"].type } };
+            vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+          }
+          if (typeof data7 == "string" && func62(data7) < 1) {
+            let err16 = { instancePath: instancePath + "/project/hand-written", schemaPath: "#/properties/project/properties/hand-written/minLength", keyword: "minLength", params: { limit: 1 } };
+            vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+          }
+          if (Array.isArray(data7)) {
+            let len0 = data7.length;
             for (let i0 = 0; i0 < len0; i0++) {
-              let data7 = data6[i0];
-              if (typeof data7 == "string") {
-                if (func62(data7) < 1) {
-                  let err15 = { instancePath: instancePath + "/project/hand-written/" + i0, schemaPath: "#/properties/project/properties/hand-written/items/minLength", keyword: "minLength", params: { limit: 1 } };
-                  vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
+              let data8 = data7[i0];
+              if (typeof data8 == "string") {
+                if (func62(data8) < 1) {
+                  let err17 = { instancePath: instancePath + "/project/hand-written/" + i0, schemaPath: "#/properties/project/properties/hand-written/items/minLength", keyword: "minLength", params: { limit: 1 } };
+                  vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
                 }
               } else {
-                let err16 = { instancePath: instancePath + "/project/hand-written/" + i0, schemaPath: "#/properties/project/properties/hand-written/items/type", keyword: "type", params: { type: "string" } };
-                vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+                let err18 = { instancePath: instancePath + "/project/hand-written/" + i0, schemaPath: "#/properties/project/properties/hand-written/items/type", keyword: "type", params: { type: "string" } };
+                vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
               }
             }
           }
         }
       } else {
-        let err17 = { instancePath: instancePath + "/project", schemaPath: "#/properties/project/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
+        let err19 = { instancePath: instancePath + "/project", schemaPath: "#/properties/project/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
       }
     }
     if (data.defaults !== void 0 && func0.call(data, "defaults") && (validate53(data.defaults, { instancePath: instancePath + "/defaults", parentData: data, parentDataProperty: "defaults", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.service !== void 0 && func0.call(data, "service")) {
-      let data9 = data.service;
-      if (data9 && typeof data9 == "object" && !Array.isArray(data9))
-        for (let key2 of Object.keys(data9))
-          validate53(data9[key2], { instancePath: instancePath + "/service/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data9, parentDataProperty: key2, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
+      let data10 = data.service;
+      if (data10 && typeof data10 == "object" && !Array.isArray(data10))
+        for (let key2 of Object.keys(data10))
+          validate53(data10[key2], { instancePath: instancePath + "/service/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data10, parentDataProperty: key2, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
       else {
-        let err18 = { instancePath: instancePath + "/service", schemaPath: "#/properties/service/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+        let err20 = { instancePath: instancePath + "/service", schemaPath: "#/properties/service/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
     if (data.host !== void 0 && func0.call(data, "host")) {
-      let data11 = data.host;
-      if (data11 && typeof data11 == "object" && !Array.isArray(data11))
-        for (let key3 of Object.keys(data11)) {
-          let data12 = data11[key3];
-          if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
-            for (let key4 of Object.keys(data12))
+      let data12 = data.host;
+      if (data12 && typeof data12 == "object" && !Array.isArray(data12))
+        for (let key3 of Object.keys(data12)) {
+          let data13 = data12[key3];
+          if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+            for (let key4 of Object.keys(data13))
               if (!(key4 === "defaults" || key4 === "service")) {
-                let err19 = { instancePath: instancePath + "/host/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/host/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
-                vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+                let err21 = { instancePath: instancePath + "/host/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/host/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
+                vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
               }
-            if (data12.defaults !== void 0 && func0.call(data12, "defaults") && (validate53(data12.defaults, { instancePath: instancePath + "/host/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/defaults", parentData: data12, parentDataProperty: "defaults", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data12.service !== void 0 && func0.call(data12, "service")) {
-              let data14 = data12.service;
-              if (data14 && typeof data14 == "object" && !Array.isArray(data14))
-                for (let key5 of Object.keys(data14))
-                  validate53(data14[key5], { instancePath: instancePath + "/host/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/service/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data14, parentDataProperty: key5, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
+            if (data13.defaults !== void 0 && func0.call(data13, "defaults") && (validate53(data13.defaults, { instancePath: instancePath + "/host/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/defaults", parentData: data13, parentDataProperty: "defaults", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data13.service !== void 0 && func0.call(data13, "service")) {
+              let data15 = data13.service;
+              if (data15 && typeof data15 == "object" && !Array.isArray(data15))
+                for (let key5 of Object.keys(data15))
+                  validate53(data15[key5], { instancePath: instancePath + "/host/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/service/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data15, parentDataProperty: key5, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
               else {
-                let err20 = { instancePath: instancePath + "/host/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/service", schemaPath: "#/properties/host/additionalProperties/properties/service/type", keyword: "type", params: { type: "object" } };
-                vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
+                let err22 = { instancePath: instancePath + "/host/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/service", schemaPath: "#/properties/host/additionalProperties/properties/service/type", keyword: "type", params: { type: "object" } };
+                vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
               }
             }
           } else {
-            let err21 = { instancePath: instancePath + "/host/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/host/additionalProperties/type", keyword: "type", params: { type: "object" } };
-            vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
+            let err23 = { instancePath: instancePath + "/host/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/host/additionalProperties/type", keyword: "type", params: { type: "object" } };
+            vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
           }
         }
       else {
-        let err22 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "object" } };
-        vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+        let err24 = { instancePath: instancePath + "/host", schemaPath: "#/properties/host/type", keyword: "type", params: { type: "object" } };
+        vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
       }
     }
   } else {
-    let err23 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
-    vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+    let err25 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
   }
   return validate52.errors = vErrors, errors === 0;
 }

@@ -34,6 +34,8 @@ export const SCAN_FILES = {
   pid: "pid",
   /** Starts that may not be recorded yet (os/start-ledger.ts); `supervise` has it in `supervise/`. */
   starts: "starts",
+  /** What has no logger is written here (runtime/catch-all.ts). */
+  logPipe: "log-pipe",
 } as const;
 
 /** Mark of an activated directory (JSON): which installation owns it, and under which name. */

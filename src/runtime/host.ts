@@ -1,6 +1,7 @@
 /** What a supervised directory gets from the process around it: `svscan`'s monitor, or `supervise` for one directory. */
 import type { Surroundings } from "../os/spawn.ts";
 import type { StartLedger } from "../os/start-ledger.ts";
+import type { CatchAll } from "./catch-all.ts";
 import type { Children } from "./children.ts";
 import type { Logs } from "./logs.ts";
 import type { Reporter } from "./reporter.ts";
@@ -12,6 +13,8 @@ export interface Host {
   readonly children: Children;
   readonly reporter: Reporter;
   readonly logs: Logs;
+  /** Undefined: what has no logger goes where the monitor's own output goes. */
+  readonly catchAll: CatchAll | undefined;
   /** What is being started, for a successor. */
   readonly starts: StartLedger;
   /** /dev/null, open for reading and writing. */

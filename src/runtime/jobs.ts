@@ -103,7 +103,7 @@ function start(directory: DirectoryOrder, argv: Argv, mainPid: number): number {
       descriptors: [
         [host.devNull, 0],
         [output.fd, 1],
-        [2, 2],
+        [host.catchAll?.output ?? 2, 2],
       ],
       variables: mainPid === 0 ? directory.variables() : [...directory.variables(), `MAINPID=${mainPid}`],
     });

@@ -1,6 +1,6 @@
 /** Loggers that live in this process: the engine starts with the first of them, each stops when it is drained. */
 import type { LogJson } from "../protocol/service-json.ts";
-import { type LogEngine, type OpenLog, startLogEngine } from "./log-engine.ts";
+import { type LogEngine, type LogEvent, type OpenLog, startLogEngine } from "./log-engine.ts";
 import type { Reporter } from "./reporter.ts";
 
 export class Logs {
@@ -8,6 +8,7 @@ export class Logs {
   readonly #console: { readonly colour: boolean } | undefined;
   readonly #closing = new Map<string, () => void>();
   readonly #names = new Map<string, string>();
+  readonly #inTrouble = new Set<string>();
   #engine: LogEngine | undefined;
 
   /** With `console`, lines also go to standard output. */
@@ -36,6 +37,19 @@ export class Logs {
     this.#engine?.close(id);
   }
 
+  /** As `close`; resolves when it is done. */
+  closed(id: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.#closing.set(id, resolve);
+      this.close(id);
+    });
+  }
+
+  /** Something went wrong with this log and is not over. */
+  isInTrouble(id: string): boolean {
+    return this.#inTrouble.has(id);
+  }
+
   /** Leaves every log as it is, for the next life of this process. */
   async stop(): Promise<void> {
     await this.#engine?.stop();
@@ -47,14 +61,20 @@ export class Logs {
       onEvent: (event) => {
         if (event.kind === "closed") this.#closed(event.id);
         else if (event.kind === "restarted") this.#reporter.say(event.message);
-        else if (event.kind !== "rotated")
-          this.#reporter.say(`${this.#names.get(event.id) ?? event.id}/log: ${event.message}`);
+        else if (event.kind !== "rotated") this.#tell(event);
       },
     });
     return this.#engine;
   }
 
+  #tell({ kind, id, message }: Extract<LogEvent, { kind: "fault" | "recovered" }>): void {
+    if (kind === "fault") this.#inTrouble.add(id);
+    this.#reporter.say(`${this.#names.get(id) ?? id}/log: ${message}`);
+    if (kind === "recovered") this.#inTrouble.delete(id);
+  }
+
   #closed(id: string): void {
+    this.#inTrouble.delete(id);
     const onClosed = this.#closing.get(id);
     this.#closing.delete(id);
     onClosed?.();

@@ -12,6 +12,8 @@ import { startThreadPool } from "../os/thread-pool.ts";
 import { DAEMONTOOLS_EXIT } from "../protocol/exit-codes.ts";
 import { MONITOR_CONTROL } from "../protocol/monitor-control.ts";
 import { SCAN_FILES } from "../protocol/names.ts";
+import type { LogJson } from "../protocol/service-json.ts";
+import { CatchAll, forgetCatchAll } from "./catch-all.ts";
 import { Children } from "./children.ts";
 import type { Host } from "./host.ts";
 import { endLeftovers } from "./leftovers.ts";
@@ -28,6 +30,8 @@ export interface SvscanOptions {
   readonly directory: string;
   /** Log lines of every service also on standard output, behind its name. */
   readonly console: { readonly colour: boolean } | undefined;
+  /** The log of whatever has none. `echoes`: the monitor's messages also go to standard error, a terminal. */
+  readonly log: { readonly policy: LogJson; readonly echoes: boolean } | undefined;
   readonly searchPath: string;
   /** Our own arguments, for an in-place upgrade. */
   readonly args: readonly string[];
@@ -44,12 +48,14 @@ export function runSvscan(options: SvscanOptions): void {
   const directory = openScanDirectory(options.directory, reporter);
   const folder = takeFolder(directory, reporter);
   if (process.pid !== 1) becomeSubreaper();
+  const logs = new Logs(reporter, options.console);
   const host: Host = {
     surroundings: takeSurroundings(WITHHELD),
     searchPath: options.searchPath,
     children: new Children(),
     reporter,
-    logs: new Logs(reporter, options.console),
+    logs,
+    catchAll: openCatchAll(folder.path, options, logs, reporter),
     starts: new StartLedger(`${folder.path}/${SCAN_FILES.starts}`),
     devNull: openDevNull(),
     notifyFolder: folder.path,
@@ -77,6 +83,27 @@ function openScanDirectory(path: string, reporter: Reporter): string {
     return directory;
   } catch (error) {
     return fatal(reporter, `unable to chdir to ${path}: ${reasonOf(error)}`);
+  }
+}
+
+/** Without it when it cannot be: then all goes where it went without. */
+function openCatchAll(
+  folder: string,
+  { log }: SvscanOptions,
+  logs: Logs,
+  reporter: Reporter,
+): CatchAll | undefined {
+  if (log === undefined) {
+    forgetCatchAll(folder);
+    return undefined;
+  }
+  try {
+    const catchAll = new CatchAll(folder, log.policy, logs, log.echoes);
+    reporter.divert((line) => catchAll.write(line));
+    return catchAll;
+  } catch (error) {
+    reporter.say(`warning: there is no log for what has none: ${reasonOf(error)}`);
+    return undefined;
   }
 }
 
@@ -117,6 +144,7 @@ function listen(monitor: Monitor, host: Host, folder: ScanFolder, options: Svsca
 
 async function leave(code: number, host: Host, folder: ScanFolder, options: SvscanOptions): Promise<void> {
   await endLeftovers(host.children);
+  await host.catchAll?.close();
   await host.logs.stop();
   folder.close();
   if (options.removeAtExit !== undefined) removeTree(options.removeAtExit);

@@ -4,6 +4,7 @@ import { writeErrorLine } from "../os/stderr.ts";
 export class Reporter {
   readonly #program: string;
   readonly #said = new Map<string, string>();
+  #write: (line: string) => boolean = () => false;
 
   /** `program` opens every line: `svscan`, `supervise`. */
   constructor(program: string) {
@@ -11,7 +12,13 @@ export class Reporter {
   }
 
   say(text: string): void {
-    writeErrorLine(`${this.#program}: ${text}`);
+    const line = `${this.#program}: ${text}`;
+    if (!this.#write(line)) writeErrorLine(line);
+  }
+
+  /** From now on lines go to `write`, and to standard error only when that returns false. */
+  divert(write: (line: string) => boolean): void {
+    this.#write = write;
   }
 
   /** Says it unless the last thing said about `topic` was the same. */

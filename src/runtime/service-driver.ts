@@ -276,7 +276,12 @@ export class ServiceDriver {
         program: `./${program}`,
         argv: program === RUN ? ["./run"] : [`./${program}`, ...args, directory.name()],
         directory: place.fd,
-        descriptors: [[input ?? 0, 0], [output.fd, 1], [2, 2], ...(readiness?.descriptors ?? [])],
+        descriptors: [
+          [input ?? 0, 0],
+          [output.fd, 1],
+          [directory.host.catchAll?.output ?? 2, 2],
+          ...(readiness?.descriptors ?? []),
+        ],
         variables: [...directory.variables(), ...(readiness?.variables ?? [])],
       });
     } finally {

@@ -25,6 +25,7 @@ export function runSupervise(directory: string, searchPath: string): void {
     children: new Children(),
     reporter,
     logs: new Logs(reporter, undefined),
+    catchAll: undefined,
     starts: new StartLedger(`${directory}/${SUPERVISE}/${SCAN_FILES.starts}`),
     devNull: openDevNull(),
     notifyFolder: `${directory}/${SUPERVISE}`,

@@ -223,7 +223,7 @@ export class Unit {
   #openOutput(role: Role): Lent {
     if (role === "service" && this.#pipe !== undefined) return this.#pipe.openOutput();
     const silent = this.driver(role)?.declared.json.stdout === "null";
-    return { fd: silent ? this.#host.devNull : 1, release() {} };
+    return { fd: silent ? this.#host.devNull : (this.#host.catchAll?.output ?? 1), release() {} };
   }
 }
 

@@ -47,7 +47,7 @@ function tryProgram(host: Host, answer: (works: boolean) => void): void {
 async function replace(host: Host, monitor: Monitor, args: readonly string[]): Promise<void> {
   await host.logs.stop();
   monitor.writeAll();
-  const pipes = monitor.pipeDescriptors();
+  const pipes = [...monitor.pipeDescriptors(), ...(host.catchAll?.descriptors ?? [])];
   const environment = [
     ...callersEnvironment([OPEN_FILES_VARIABLE, KEPT_PIPES_VARIABLE]),
     `${OPEN_FILES_VARIABLE}=${host.surroundings.openFiles.soft}`,

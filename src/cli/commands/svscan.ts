@@ -5,7 +5,7 @@ import { systemIo } from "../tools/tool.ts";
 
 export function define(command: Command): void {
   command
-    .usage("[--console] [DIR]")
+    .usage("[--console] [--log=DIR] [DIR]")
     .argument("[words...]")
     .allowUnknownOption()
     .passThroughOptions()

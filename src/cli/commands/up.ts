@@ -47,7 +47,7 @@ async function up(options: Options): Promise<void> {
   await activateProject({ image, dirs, source: sourceOf(loaded.folder), show: printPlan });
   noteRunning(loaded.folder, dirs);
   printAdvice(loaded, dirs);
-  supervise(dirs.scanDir, temporary);
+  supervise(dirs.scanDir, temporary, loaded.project.catchAll);
 }
 
 function dirsFor(options: Options, { project }: LoadedProject, temporary: string | undefined): Dirs {
@@ -82,8 +82,10 @@ function printAdvice({ folder, project }: LoadedProject, { scanDir }: Dirs): voi
   console.log(dim(lines.join("\n")));
 }
 
-function supervise(scanDir: string, temporary: string | undefined): never {
+/** The temporary one writes nothing outside of its directory: the console shows everything. */
+function supervise(scanDir: string, temporary: string | undefined, catchAll: string | undefined): never {
   const environment = Object.entries(process.env).map(([name, value]) => `${name}=${value ?? ""}`);
   const removal = temporary === undefined ? [] : [`--remove-at-exit=${temporary}`];
-  return execSelf("svscan.cjs", ["--console", ...removal, scanDir], environment);
+  const log = temporary !== undefined || catchAll === undefined ? [] : [`--log=${catchAll}`];
+  return execSelf("svscan.cjs", ["--console", ...removal, ...log, scanDir], environment);
 }

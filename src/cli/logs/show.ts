@@ -1,8 +1,10 @@
 /** `svforge logs`: chooses services, finds their logs, prints what `history` and `follow` give. */
+import { join } from "node:path";
 import { codeOf, reasonOf } from "../../os/os-error.ts";
 import { listServiceEntries } from "../../os/scan-directory.ts";
 import { exists } from "../../os/supervise-client.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
+import { LOG, SCAN_FOLDER, SERVICE_JSON } from "../../protocol/names.ts";
 import { consolePrefix } from "../../supervise/log-console.ts";
 import { Exit } from "../exit.ts";
 import { scanDirHere } from "../project-dirs.ts";
@@ -81,7 +83,7 @@ function write(bytes: Buffer): Promise<boolean> {
 }
 
 function sourcesOf(names: readonly string[], scanDir: string): readonly Source[] {
-  const entries = entriesOf(scanDir);
+  const entries = [...entriesOf(scanDir), ...monitorIn(scanDir)];
   const unknown = names.filter((name) => !entries.some((entry) => entry.name === name));
   if (unknown.length > 0)
     throw new Exit(EXIT.failure, `svforge logs: no service ${unknown.join(", ")} in ${scanDir}`);
@@ -95,6 +97,16 @@ function sourcesOf(names: readonly string[], scanDir: string): readonly Source[]
     throw new Exit(EXIT.failure, `svforge logs: ${without.join(", ")}: no log directory to be found`);
   return sources;
 }
+
+/** What has no log of its own may have the monitor's, unless a service is called so. */
+function monitorIn(scanDir: string): readonly { readonly name: string; readonly path: string }[] {
+  const path = join(scanDir, SCAN_FOLDER);
+  return exists(join(path, LOG, SERVICE_JSON)) && !exists(join(scanDir, MONITOR))
+    ? [{ name: MONITOR, path }]
+    : [];
+}
+
+const MONITOR = "svscan";
 
 function entriesOf(scanDir: string): ReturnType<typeof listServiceEntries> {
   try {
