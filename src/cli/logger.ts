@@ -1,12 +1,13 @@
 /** The log engine with one log, standard input: what `svforge log` runs. */
-import { makeDirectory } from "../os/files.ts";
-import { codeOf } from "../os/os-error.ts";
+import { LogFolder } from "../os/log-folder.ts";
+import { reasonOf } from "../os/os-error.ts";
 import { reapChildren } from "../os/reap.ts";
 import { exists } from "../os/supervise-client.ts";
 import { DAEMONTOOLS_EXIT, EXIT } from "../protocol/exit-codes.ts";
 import { SERVICE_JSON, SUPERVISE } from "../protocol/names.ts";
 import type { LogJson } from "../protocol/service-json.ts";
 import { type LogEvent, startLogEngine } from "../runtime/log-engine.ts";
+import { userOf } from "../runtime/log-open-sink.ts";
 import { parseFilter } from "../supervise/log-pattern.ts";
 import { Exit } from "./exit.ts";
 import { LOG_POLICY_DEFAULTS, policyInFile } from "./log-policy.ts";
@@ -79,11 +80,9 @@ function policyFrom(dir: string | undefined, options: LogOptions): LogJson {
 function stateDirOf(policy: LogJson): string {
   if (!("dir" in policy.to)) return exists(SUPERVISE) ? SUPERVISE : ".";
   try {
-    makeDirectory(policy.to.dir, 0o755);
+    new LogFolder(policy.to.dir, userOf(policy)).close();
   } catch (error) {
-    if (codeOf(error) === "ENOENT")
-      throw new Exit(EXIT.failure, `svforge log: ${policy.to.dir}: its parent does not exist`);
-    throw error;
+    throw new Exit(EXIT.failure, `svforge log: unable to use ${policy.to.dir}: ${reasonOf(error)}`);
   }
   return policy.to.dir;
 }

@@ -40,7 +40,7 @@ export class LogFolder {
   readonly identity: Identity;
   #fd: number;
 
-  /** Opens the directory, making it (mode 0755, for `user`) when only its last part is missing. */
+  /** Opens the directory. Makes it for `user`, and what is missing above it with the rights of what is there: 0755. */
   constructor(path: string, user: Identity | undefined) {
     this.path = path;
     this.identity = user ?? firstOwner(resolve(path));
@@ -171,7 +171,7 @@ const ROOT: Identity = { uid: 0, gid: 0 };
 
 /** A log's user may usually not write to the parent: root does it for him where nobody else can interfere. */
 function make(path: string, identity: Identity, maker: Identity): void {
-  withFileRights(maker, () => mkdirSync(path, 0o755));
+  withFileRights(maker, () => mkdirSync(path, { recursive: true, mode: 0o755 }));
   if (maker.uid !== 0 || identity.uid === 0 || process.geteuid?.() !== 0) return;
   const fd = openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
   try {

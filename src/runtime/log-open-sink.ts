@@ -4,6 +4,7 @@ import { findGroup, findUser } from "../os/users.ts";
 import type { LogJson } from "../protocol/service-json.ts";
 import { type DirectoryOptions, LogDirectory } from "./log-directory.ts";
 import type { OpenLog } from "./log-engine.ts";
+import { LogLines } from "./log-lines.ts";
 import { LogRelay } from "./log-relay.ts";
 import type { LogSink } from "./log-sink.ts";
 import { LogSyslog } from "./log-syslog.ts";
@@ -17,12 +18,16 @@ export function openSink(options: SinkOptions): LogSink {
   const { log, policy, renderer } = options;
   if ("dir" in policy.to)
     return new LogDirectory({ ...options, directory: policy.to.dir, user: userOf(policy) });
-  if ("syslog" in policy.to)
-    return new LogSyslog({ address: policy.to.syslog, name: log.name, policy, renderer });
-  return new LogRelay({ fifo: log.relay ?? "", service: policy.to.service, policy, renderer });
+  const { prefix = "" } = policy;
+  const target =
+    "syslog" in policy.to
+      ? new LogSyslog({ address: policy.to.syslog, name: log.name, prefix })
+      : new LogRelay({ fifo: log.relay ?? "", service: policy.to.service, prefix });
+  return new LogLines(target, policy, renderer);
 }
 
-function userOf({ user, group }: LogJson): Identity | undefined {
+/** Who writes the files; undefined: whoever owns the directory. Throws for a name nobody has. */
+export function userOf({ user, group }: LogJson): Identity | undefined {
   if (user === undefined) return undefined;
   const found = findUser(user);
   if (found === undefined) throw new Error(`there is no user ${user}`);

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
+  existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -14,6 +15,7 @@ import {
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from "vitest";
 import { LogWorld, withoutStamps } from "../helpers/logger.ts";
+import { built } from "../helpers/programs.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 const NOBODY = 65534;
@@ -82,6 +84,24 @@ it("a log path through a user's symlink gets only that user's rights", async () 
   await waitFor("a refusal", () => world.errors.join("").includes("access denied"));
   await world.end(logger, "SIGKILL");
   expect(statSync(join(roots, "current"), { throwIfNoEntry: false })).toBeUndefined();
+});
+
+it("missing directories above are root's where root made what is there, and the owner's below his", async () => {
+  const path = join(world.folder, "a/b/log");
+  const logger = world.start([process.execPath, built("svforge"), "log", "--user", "nobody", path]);
+  world.write("hello\n");
+  await waitFor(
+    "the line",
+    () => existsSync(join(path, "current")) && statSync(join(path, "current")).size > 0,
+  );
+  await world.end(logger);
+  const ownerOf = (name: string): number => statSync(join(world.folder, name)).uid;
+  expect(["a", "a/b", "a/b/log", "a/b/log/current"].map(ownerOf)).toEqual([0, 0, NOBODY, NOBODY]);
+  const below = world.start([process.execPath, built("svforge"), "log", join(world.dir, "c/d")]);
+  world.write("hello\n");
+  await waitFor("the other line", () => existsSync(join(world.dir, "c/d/current")));
+  await world.end(below);
+  expect([ownerOf("log/c"), ownerOf("log/c/d")]).toEqual([NOBODY, NOBODY]);
 });
 
 it("a processor runs as the directory's owner", async () => {

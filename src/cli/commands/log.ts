@@ -10,7 +10,7 @@ export function define(command: Command): void {
     )
     .argument(
       "[dir]",
-      "log directory, made if only its last part is missing; or a service.json with a [log] policy",
+      "log directory, made if missing; or a service.json with a [log] policy",
     )
     .option("--syslog <address>", "send lines to a socket's path, or to HOST[:PORT] over UDP")
     .addOption(new Option("--timestamp <kind>", "before each line").choices(["tai64n", "iso", "none"]))
