@@ -9,7 +9,7 @@ import { manifestHash, type ServiceRecord } from "../plan/manifest.ts";
 import type { LiveEntry } from "../plan/observation.ts";
 import { hasChanges, type Plan } from "../plan/plan.ts";
 import { type Context, Failed, undone } from "./context.ts";
-import { ensureScanDir } from "./flip.ts";
+import { ensureScanDir, forceLive, renameAll } from "./flip.ts";
 import {
   endTrial,
   GENERATION_FORMAT,
@@ -22,6 +22,7 @@ import {
 } from "./generations.ts";
 import { perform } from "./procedure.ts";
 import { restore } from "./restore.ts";
+import { beginning } from "./since.ts";
 import { isStored, storeDefinitions } from "./store.ts";
 import { soak, type Watch } from "./verify.ts";
 
@@ -34,6 +35,8 @@ export interface Order {
   readonly by: string;
   /** Wall-clock time, ISO 8601. */
   readonly now: string;
+  /** Called before the first service is touched, when the generation and that it is on trial are on disk. */
+  readonly onTrial?: (number: number) => Promise<void>;
   /** Leaves the generation on trial: somebody has to confirm it. Called when everything is up. */
   readonly beforeCommit?: (number: number) => "commit" | "leave";
 }
@@ -66,7 +69,9 @@ export async function activate(context: Context, order: Order): Promise<Ending> 
   point(context.ops, context.state, "trial", generation.number);
   const begun = new Set<string>();
   try {
+    await order.onTrial?.(generation.number);
     await soak(context, await carryOut(context, plan.changes, begun));
+    forceLive(context.ops, context.scanDir, [...begun]);
   } catch (error) {
     return rollBack(context, order, generation, { begun, failed: asFailed(error) });
   }
@@ -111,13 +116,17 @@ function newGeneration(context: Context, order: Order): Generation {
     by: order.by,
     source: plan.source,
     held: order.observed.filter(isDown).map((e) => e.dirName),
+    ...beginning(pointedAt(context.state, "good"), plan.changes),
     manifestHash: manifestHash(plan.desired),
     manifest: plan.desired,
   };
 }
 
-/** Removals from the last wave to the first, then everything else from the first to the last. */
+/** Renames, then removals from the last wave to the first, then everything else from the first to the last. */
 async function carryOut(context: Context, changes: readonly Change[], begun: Set<string>): Promise<Watch[]> {
+  const moves = changes.flatMap(moveOf);
+  for (const { from, to } of moves) begun.add(from).add(to);
+  renameAll(context, moves);
   const isRemoval = (c: Change): boolean => c.effect === "remove";
   const acting = changes.filter((c) => !["nothing", "record", "keep"].includes(c.effect) || isRename(c));
   const removals = waves(acting.filter(isRemoval)).reverse();
@@ -135,6 +144,10 @@ async function carryOut(context: Context, changes: readonly Change[], begun: Set
 
 const isRename = (change: Change): boolean => change.renamedFrom !== undefined;
 
+function moveOf({ renamedFrom: from, dirName: to }: Change): { from: string; to: string }[] {
+  return from === undefined ? [] : [{ from, to }];
+}
+
 function waves(changes: readonly Change[]): Change[][] {
   const byWave = new Map<number, Change[]>();
   for (const change of changes) byWave.set(change.wave, [...(byWave.get(change.wave) ?? []), change]);
@@ -144,7 +157,6 @@ function waves(changes: readonly Change[]): Change[][] {
 async function one(context: Context, change: Change, begun: Set<string>): Promise<Watch | undefined> {
   const { dirName } = change;
   begun.add(dirName);
-  if (change.renamedFrom !== undefined) begun.add(change.renamedFrom);
   context.report({ dirName, state: "begin", text: change.effect });
   try {
     const watch = await perform(context, change);
@@ -185,6 +197,7 @@ async function rollBack(
   const left = await restore(context, {
     good,
     trial: generation.manifest,
+    tried: generation,
     held: generation.held,
     only: begun,
   });

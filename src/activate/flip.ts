@@ -8,7 +8,9 @@ import { ensureDirectory, type Operations } from "../os/operations.ts";
 import { linksOf } from "../plan/drift.ts";
 import { isLogged, type ServiceRecord } from "../plan/manifest.ts";
 import { DEF, DOWN, LOG, OWNER } from "../protocol/names.ts";
+import type { Context } from "./context.ts";
 import { type Installation, markText } from "./installation.ts";
+import { askForRescan } from "./monitor.ts";
 
 /**
  * Builds a complete live directory under a name no monitor looks at, on disk before this returns: whatever carries
@@ -80,8 +82,21 @@ function ourLinks(path: string): string[] {
   ];
 }
 
+/**
+ * Renames live directories, while nothing else has a monitor look: one that lists the scan directory before a rename
+ * and looks at the name after it takes the service for removed (s6-svscan ends it).
+ */
+export function renameAll(
+  context: Pick<Context, "ops" | "scanDir" | "monitor" | "installation">,
+  moves: readonly { readonly from: string; readonly to: string }[],
+): void {
+  const { ops, scanDir, monitor, installation } = context;
+  for (const { from, to } of moves) renameLive(ops, scanDir, { installation, from, to });
+  if (moves.length > 0) askForRescan(ops, scanDir, monitor);
+}
+
 /** Renames a live directory; its mark allows both names until the rename is on disk. */
-export function renameLive(
+function renameLive(
   ops: Operations,
   scanDir: string,
   move: { readonly installation: Installation; readonly from: string; readonly to: string },
@@ -98,6 +113,20 @@ export function setMark(ops: Operations, path: string, text: string): void {
   ops.writeFile(`${path}/${OWNER}.new`, text, 0o644, true);
   ops.rename(`${path}/${OWNER}.new`, `${path}/${OWNER}`);
   ops.syncDirectory(path);
+}
+
+/**
+ * Forces what was done to live directories to disk: a generation is only called good, or undone, when the services
+ * that a boot would start are those. Names that are gone count too.
+ */
+export function forceLive(ops: Operations, scanDir: string, dirNames: readonly string[]): void {
+  for (const dirName of dirNames) {
+    const path = `${scanDir}/${dirName}`;
+    if (ownershipOf(path)?.kind !== "dir") continue;
+    if (ownershipOf(`${path}/${LOG}`)?.kind === "dir") ops.syncDirectory(`${path}/${LOG}`);
+    ops.syncDirectory(path);
+  }
+  if (dirNames.length > 0) ops.syncDirectory(scanDir);
 }
 
 /** Makes the scan directory if it is missing. */

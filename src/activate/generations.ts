@@ -3,9 +3,11 @@
 import { linkTarget, listNames, readRegular } from "../os/live-tree.ts";
 import { ensureDirectory, type Operations } from "../os/operations.ts";
 import { codeOf } from "../os/os-error.ts";
+import type { ProcessIdentity } from "../os/proc-stat.ts";
 import { type Manifest, manifestHash } from "../plan/manifest.ts";
 import type { Source } from "../plan/plan.ts";
 import { generationFile, readPointer, type StatePaths } from "./paths.ts";
+import type { Since } from "./since.ts";
 
 export const GENERATION_FORMAT = "svforge.generation/1";
 
@@ -21,6 +23,10 @@ export interface Generation {
   readonly source: Source;
   /** Directories that were down by the operator's hand when it began: they stay so, forwards and backwards. */
   readonly held: readonly string[];
+  /** The command that tried it. Absent where /proc is missing, or an earlier version wrote the file. */
+  readonly tried?: ProcessIdentity;
+  /** Since when each service runs its definition; of the boot of `tried`. */
+  readonly since?: Since;
   readonly manifestHash: string;
   readonly manifest: Manifest;
 }

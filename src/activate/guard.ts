@@ -9,23 +9,22 @@ import { OWNER, RUN } from "../protocol/names.ts";
 import { type Context, livePath } from "./context.ts";
 import { markText } from "./installation.ts";
 import { askForRescan } from "./monitor.ts";
-import { LIVE_PREFIX } from "./paths.ts";
+import { GUARD, LIVE_PREFIX } from "./paths.ts";
 import { readPending, timeLeft } from "./pending.ts";
 import { discard, retire } from "./procedure.ts";
 import { tell } from "./signals.ts";
 
-/** Its entry in the scan directory. */
-export const GUARD = "svforge-confirm";
-
-/** Puts the guard where the monitor finds it. `command` is the program that calls `stand`. */
+/** Puts the guard where the monitor finds it, also after a power cut. `command` is the program that calls `stand`. */
 export function postGuard(context: Context, command: readonly string[]): void {
   const fresh = livePath(context, LIVE_PREFIX.fresh + GUARD);
   const { ops, installation } = context;
   ops.removeTree(fresh);
   ops.makeDirectory(fresh, 0o755);
-  ops.writeFile(`${fresh}/${OWNER}`, markText(installation, GUARD), 0o644, false);
-  ops.writeFile(`${fresh}/${RUN}`, `#!/bin/sh\nexec ${command.map(shQuote).join(" ")}\n`, 0o755, false);
+  ops.writeFile(`${fresh}/${OWNER}`, markText(installation, GUARD), 0o644, true);
+  ops.writeFile(`${fresh}/${RUN}`, `#!/bin/sh\nexec ${command.map(shQuote).join(" ")}\n`, 0o755, true);
+  ops.syncDirectory(fresh);
   ops.rename(fresh, livePath(context, GUARD));
+  ops.syncDirectory(context.scanDir);
   askForRescan(ops, context.scanDir, context.monitor);
 }
 

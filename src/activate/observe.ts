@@ -9,9 +9,11 @@ import { fileRecords } from "../plan/manifest.ts";
 import type { LiveEntry, LiveLink, LiveProcess, Observation } from "../plan/observation.ts";
 import { DEF, DEF_VARIABLE, DOWN, LOG, OWNER, SUPERVISE } from "../protocol/names.ts";
 import { followed } from "./flip.ts";
+import type { Generation } from "./generations.ts";
 import { type Installation, readMark } from "./installation.ts";
 import { findMonitor } from "./monitor.ts";
 import { hashInStoreName, type StatePaths } from "./paths.ts";
+import { isLeftOver } from "./since.ts";
 import { readTree } from "./store.ts";
 
 export interface Place {
@@ -19,6 +21,8 @@ export interface Place {
   readonly state: StatePaths;
   /** Undefined: nothing was ever activated here, so nothing is ours. */
   readonly installation: Installation | undefined;
+  /** The generation in force. Undefined: there is none, or what it knows of processes does not matter. */
+  readonly good?: Generation | undefined;
 }
 
 /** Observes the whole scan directory. A missing one is empty. */
@@ -79,8 +83,14 @@ function observeEntry(place: Place, dirName: string, blind: { path: string; why:
     files: folder === undefined ? [] : fileRecords(readTree(folder)),
     links: linksIn(path),
     heldByFile: ownershipOf(`${path}/${DOWN}`)?.kind === "file",
-    process: liveProcess(status),
+    process: withAge(place, dirName, liveProcess(status)),
   };
+}
+
+/** A process that names no definition may still be known to be of an earlier one. */
+function withAge({ good }: Place, dirName: string, process: LiveProcess | null): LiveProcess | null {
+  if (process === null || process.pid === 0 || process.running !== null) return process;
+  return isLeftOver(good, dirName, process.pid) ? { ...process, leftOver: true } : process;
 }
 
 function markOf(place: Place, path: string, dirName: string): LiveEntry["mark"] {

@@ -61,3 +61,6 @@ export const LIVE_PREFIX = {
   /** Somebody's own directory that `--adopt` replaced. */
   adopted: ".adopted-",
 } as const;
+
+/** Entry of the scan directory that rolls an unconfirmed generation back. No definition: its files are its own. */
+export const GUARD = "svforge-confirm";

@@ -5,10 +5,10 @@ import type { Change } from "../plan/change.ts";
 import { isLogged, type ServiceRecord, startsDown } from "../plan/manifest.ts";
 import { DEF, LOG, OWNER, SUPERVISE } from "../protocol/names.ts";
 import { type Context, Failed, livePath } from "./context.ts";
-import { buildLive, flip, renameLive } from "./flip.ts";
+import { buildLive, flip } from "./flip.ts";
 import { restartLogger } from "./logger.ts";
 import { askForRescan } from "./monitor.ts";
-import { LIVE_PREFIX } from "./paths.ts";
+import { GUARD, LIVE_PREFIX } from "./paths.ts";
 import { endSupervision, isSupervised, reload, tell } from "./signals.ts";
 import { storePath } from "./store.ts";
 import { prepare, setControl } from "./surroundings.ts";
@@ -26,11 +26,6 @@ export async function perform(context: Context, change: Change): Promise<Watch |
   prepare(context, record);
   const held = change.class === "held";
   if (change.effect === "create") return create(context, record, held);
-  if (change.renamedFrom !== undefined) {
-    const { installation, scanDir } = context;
-    renameLive(context.ops, scanDir, { installation, from: change.renamedFrom, to: record.dirName });
-    askForRescan(context.ops, context.scanDir, context.monitor);
-  }
   const watch = await update(context, change, record, held);
   setControl(context, record);
   return watch;
@@ -243,12 +238,12 @@ function freeName(base: string): string {
 
 /** Deletes a retired directory, unless the service kept files of its own in it. */
 export function discard(context: Context, retired: string): void {
-  const own = ownFiles(retired);
+  const dirName = retired.slice(context.scanDir.length + 1);
+  const own = dirName.startsWith(LIVE_PREFIX.retired + GUARD) ? [] : ownFiles(retired);
   if (own.length === 0) {
     context.ops.removeTree(retired);
     return;
   }
-  const dirName = retired.slice(context.scanDir.length + 1);
   context.report({ dirName, state: "kept", text: `holds files of the service itself (${own[0]})` });
 }
 

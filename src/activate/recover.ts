@@ -11,27 +11,30 @@ export interface Recovery {
   readonly left: readonly Failed[];
 }
 
-/** Undoes an open trial. With none open it only clears what a crash may have left. */
-export async function recover(context: Context, now: string): Promise<Recovery> {
+/**
+ * Undoes an open trial. With none open it only clears what a crash may have left. `why`, for the history, completes
+ * "the generation …".
+ */
+export async function recover(context: Context, now: string, why?: string): Promise<Recovery> {
   const trial = pointedAt(context.state, "trial");
-  if (trial === undefined) {
-    const good = pointedAt(context.state, "good")?.manifest.services ?? [];
-    return { trial, left: await finishRetirements(context, new Set(good.map((s) => s.dirName))) };
-  }
   const good = pointedAt(context.state, "good");
-  if (good?.number === trial.number) {
-    endTrial(context.ops, context.state);
-    return { trial: undefined, left: [] };
+  if (trial === undefined || trial.number === good?.number) {
+    if (trial === undefined) context.ops.remove(context.state.pending);
+    else endTrial(context.ops, context.state);
+    const named = new Set(good?.manifest.services.map((s) => s.dirName));
+    return { trial: undefined, left: await finishRetirements(context, named) };
   }
   ensureScanDir(context.ops, context.scanDir);
   const left = await restore(context, {
     good: good?.manifest ?? null,
     trial: trial.manifest,
+    tried: trial,
     held: trial.held,
   });
   if (undone(left).length === 0) {
     endTrial(context.ops, context.state);
-    writeResult(context.ops, context.state, trial.number, { outcome: "interrupted", at: now });
+    const detail = why === undefined ? {} : { detail: why };
+    writeResult(context.ops, context.state, trial.number, { outcome: "interrupted", at: now, ...detail });
   }
   return { trial, left };
 }

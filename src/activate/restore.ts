@@ -7,20 +7,24 @@ import { readServiceStatus } from "../os/service-status.ts";
 import { classify } from "../plan/classify.ts";
 import { isLogged, type Manifest, type ServiceRecord, startsDown } from "../plan/manifest.ts";
 import { type Context, Failed, livePath } from "./context.ts";
-import { followed, renameLive, setMark } from "./flip.ts";
+import { followed, forceLive, renameAll, setMark } from "./flip.ts";
+import type { Generation } from "./generations.ts";
 import { isOnlyOurs, markText, readMark } from "./installation.ts";
 import { restartLogger, resumeAfterLogger } from "./logger.ts";
 import { askForRescan } from "./monitor.ts";
-import { liveProcess, type Place } from "./observe.ts";
-import { LIVE_PREFIX } from "./paths.ts";
+import { liveProcess } from "./observe.ts";
+import { GUARD, LIVE_PREFIX } from "./paths.ts";
 import { create, discard, fits, remove, replace, stop, turnTo } from "./procedure.ts";
 import { endSupervision, reload, tell } from "./signals.ts";
+import { isOlderThan } from "./since.ts";
 import { storePath } from "./store.ts";
 import { awaitUp } from "./verify.ts";
 
 export interface Restoration {
   readonly good: Manifest | null;
   readonly trial: Manifest;
+  /** The generation it undoes; undefined: it only lays `good` out. */
+  readonly tried?: Pick<Generation, "tried">;
   /** Directories that were down when the activation began. */
   readonly held: readonly string[];
   /** Directory names this concerns; undefined: every service that differs. */
@@ -30,10 +34,15 @@ export interface Restoration {
 /** Restores every service it concerns. Gives those that could not be brought back, with the reason. */
 export async function restore(context: Context, restoration: Restoration): Promise<Failed[]> {
   const named = [...(restoration.good?.services ?? []), ...restoration.trial.services];
+  const pairs = pairsOf(restoration);
+  renameAll(
+    context,
+    pairs.flatMap((pair) => movesBack(context, pair)),
+  );
   const failures = await finishRetirements(context, new Set(named.map((s) => s.dirName)));
-  for (const pair of pairsOf(restoration)) {
+  for (const pair of pairs) {
     try {
-      const changed = await restoreOne(context, pair, restoration.held);
+      const changed = await restoreOne(context, pair, restoration);
       const dirName = (pair.good ?? pair.trial)?.dirName ?? "";
       if (changed) context.report({ dirName, state: "restored", text: "as before" });
     } catch (error) {
@@ -41,6 +50,12 @@ export async function restore(context: Context, restoration: Restoration): Promi
       failures.push(error);
     }
   }
+  const touched = pairs.flatMap(({ good, trial }) => [good?.dirName, trial?.dirName]);
+  forceLive(
+    context.ops,
+    context.scanDir,
+    [...new Set(touched)].filter((n) => n !== undefined),
+  );
   return failures;
 }
 
@@ -76,7 +91,8 @@ function isLeftOver(context: Context, name: string, named: ReadonlySet<string>):
   if (!fresh && !name.startsWith(LIVE_PREFIX.retired)) return false;
   const path = livePath(context, name);
   if (readMark(path)?.installation === context.installation.id || listNames(path)?.length === 0) return true;
-  return fresh && named.has(name.slice(LIVE_PREFIX.fresh.length)) && isOnlyOurs(path);
+  const meant = name.slice(LIVE_PREFIX.fresh.length);
+  return fresh && (named.has(meant) || meant === GUARD) && isOnlyOurs(path);
 }
 
 interface Pair {
@@ -100,11 +116,10 @@ function pairsOf({ good, trial, only }: Restoration): Pair[] {
   return pairs.sort((a, b) => Number(a.good !== undefined) - Number(b.good !== undefined));
 }
 
-async function restoreOne(context: Context, pair: Pair, held: readonly string[]): Promise<boolean> {
+async function restoreOne(context: Context, pair: Pair, restoration: Restoration): Promise<boolean> {
   const { good, trial } = pair;
   if (good === undefined) return trial !== undefined && removeCreated(context, trial);
-  if (trial !== undefined && trial.dirName !== good.dirName) renameBack(context, trial.dirName, good.dirName);
-  const wasDown = held.includes(good.dirName);
+  const wasDown = restoration.held.includes(good.dirName);
   if (ownershipOf(livePath(context, good.dirName)) === undefined) {
     await create(context, good, wasDown && !startsDown(good));
     return true;
@@ -114,7 +129,7 @@ async function restoreOne(context: Context, pair: Pair, held: readonly string[])
     await replace(context, good, { before: trial, held: wasDown && !startsDown(good) });
     return true;
   }
-  return settle(context, good, trial, wasDown);
+  return settle(context, pair, good, { wasDown, tried: restoration.tried });
 }
 
 async function removeCreated(context: Context, trial: ServiceRecord): Promise<boolean> {
@@ -127,12 +142,12 @@ async function removeCreated(context: Context, trial: ServiceRecord): Promise<bo
   return true;
 }
 
-function renameBack(context: Context, from: string, to: string): void {
-  const mark = readMark(livePath(context, from));
-  if (mark?.installation !== context.installation.id) return;
-  if (ownershipOf(livePath(context, to)) !== undefined) return;
-  const { installation, scanDir } = context;
-  renameLive(context.ops, scanDir, { installation, from, to });
+/** A directory that the activation renamed, and whose old name is free. */
+function movesBack(context: Context, { good, trial }: Pair): { from: string; to: string }[] {
+  const [from, to] = [trial?.dirName, good?.dirName];
+  if (from === undefined || to === undefined || from === to) return [];
+  if (readMark(livePath(context, from))?.installation !== context.installation.id) return [];
+  return ownershipOf(livePath(context, to)) === undefined ? [{ from, to }] : [];
 }
 
 /** The mark may still carry both names of a rename. */
@@ -145,9 +160,9 @@ function isOurs(context: Context, dirName: string): boolean {
 /** Same directory, possibly another definition: flip, and restart what runs from the wrong one. */
 async function settle(
   context: Context,
+  { trial }: Pair,
   good: ServiceRecord,
-  trial: ServiceRecord | undefined,
-  wasDown: boolean,
+  { wasDown, tried }: { readonly wasDown: boolean; readonly tried: Restoration["tried"] },
 ): Promise<boolean> {
   const path = livePath(context, good.dirName);
   const stored = storePath(context.state, good);
@@ -159,11 +174,10 @@ async function settle(
   const logger = flipped && isLogged(good) && content?.logger !== false;
   if (content?.logger === true) resumeAfterLogger(context, good.dirName);
   if (logger) await restartLogger(context, good.dirName);
-  const restarted = await settleProcess(context, good, {
-    flipped,
-    heavy: content?.class !== "lazy",
-    wasDown,
-  });
+  const heavy = content === undefined || content.class === "restart" || content.class === "replace";
+  const mayRunTrial = (pid: number): boolean =>
+    heavy && (tried === undefined ? flipped : !isOlderThan(tried, pid));
+  const restarted = await settleProcess(context, good, { mayRunTrial, wasDown });
   if (flipped && !restarted && content?.class === "reload") await reload(context, path, good);
   return flipped || restarted;
 }
@@ -171,7 +185,7 @@ async function settle(
 async function settleProcess(
   context: Context,
   good: ServiceRecord,
-  facts: { readonly flipped: boolean; readonly heavy: boolean; readonly wasDown: boolean },
+  facts: { readonly mayRunTrial: (pid: number) => boolean; readonly wasDown: boolean },
 ): Promise<boolean> {
   const path = livePath(context, good.dirName);
   const process = liveProcess(readServiceStatus(path));
@@ -181,23 +195,16 @@ async function settleProcess(
     return process.want === "up";
   }
   if (startsDown(good)) return false;
-  if (process.want === "up" && process.pid !== 0 && !runsOther(good, process.running, facts)) return false;
+  if (process.want === "up" && process.pid !== 0) {
+    const runsOther =
+      process.running === null ? facts.mayRunTrial(process.pid) : !isAccepted(good, process.running);
+    if (!runsOther) return false;
+  }
   tell(context, path, process.pid === 0 ? "u" : "du");
   await awaitUp(context, good, { not: process.pid, down: false });
   return true;
 }
 
-/** A hand-written `run` names no definition: then a flip of it is taken for a reason. */
-function runsOther(
-  good: ServiceRecord,
-  running: string | null,
-  facts: { readonly flipped: boolean; readonly heavy: boolean },
-): boolean {
-  if (running === null) return facts.flipped && facts.heavy;
-  return running !== good.hash && !good.accepts.includes(running);
-}
-
-/** Same facts as an observation needs. */
-export function placeOf(context: Context): Place {
-  return { scanDir: context.scanDir, state: context.state, installation: context.installation };
+function isAccepted(good: ServiceRecord, running: string): boolean {
+  return running === good.hash || good.accepts.includes(running);
 }

@@ -1,7 +1,14 @@
 /** `svforge up`: a project laid out in its scan directory before anything supervises it. No question, no wait. */
 import type { Image } from "../compile/image.ts";
 import type { Plan, Source } from "../plan/plan.ts";
-import { carryOutPlan, contextFor, recoverFirst, refuseBlocked, whileLocked } from "./apply-run.ts";
+import {
+  carryOutPlan,
+  contextFor,
+  recoverFirst,
+  refuseBlocked,
+  refuseWithoutSpace,
+  whileLocked,
+} from "./apply-run.ts";
 import type { Dirs } from "./dirs.ts";
 import { planFor, refuseDistrusted, requestFrom } from "./plan-session.ts";
 
@@ -34,6 +41,7 @@ export async function activateProject(options: UpOptions): Promise<Plan> {
     show?.(plan);
     refuseBlocked(plan);
     const entriesOf = (record: { hash: string }) => definitions.get(record.hash);
+    refuseWithoutSpace(dirs, plan, entriesOf);
     await carryOutPlan(context, { plan, observed: observed.entries, entriesOf });
     return plan;
   });

@@ -1,13 +1,20 @@
 /** From an approved wish to an ending: what `apply` and `rollback` do once they know what is wanted. */
 
-import type { Context, Timing } from "../activate/context.ts";
+import type { Timing } from "../activate/context.ts";
 import { readInstallation } from "../activate/installation.ts";
 import { statePaths } from "../activate/paths.ts";
 import { readTree, storePath } from "../activate/store.ts";
 import type { ServiceRecord } from "../plan/manifest.ts";
 import { hasChanges, type Plan } from "../plan/plan.ts";
 import { EXIT } from "../protocol/exit-codes.ts";
-import { carryOutPlan, contextFor, recoverFirst, refuseBlocked, whileLocked } from "./apply-run.ts";
+import {
+  carryOutPlan,
+  contextFor,
+  recoverFirst,
+  refuseBlocked,
+  refuseWithoutSpace,
+  whileLocked,
+} from "./apply-run.ts";
 import { ask, canAsk } from "./ask.ts";
 import { armConfirmation, refusePending } from "./confirmation.ts";
 import type { Dirs } from "./dirs.ts";
@@ -55,14 +62,21 @@ async function carryOut(order: ApplyOrder, shown: Plan): Promise<void> {
   const { dirs, request, definitions, confirmMs } = order;
   const { plan, observed } = planFor(dirs, request, definitions);
   if (plan.digest !== shown.digest) throw staleExit(movedBetween(shown.observed, plan));
+  const state = statePaths(dirs.stateDir);
+  const entriesOf = (record: ServiceRecord) =>
+    definitions.get(record.hash) ?? readTree(storePath(state, record));
+  refuseWithoutSpace(dirs, plan, entriesOf);
   const context = contextFor(dirs, order.timing);
-  const entriesOf = (record: ServiceRecord) => definitions.get(record.hash) ?? storedEntries(context, record);
   const guard = confirmMs === undefined ? undefined : armConfirmation(context, confirmMs);
+  const hooks = guard === undefined ? {} : { onTrial: guard.stand, beforeCommit: guard.leaveOnTrial };
   const ending = await carryOutPlan(context, {
     plan,
     observed: observed.entries,
     entriesOf,
-    ...(guard === undefined ? {} : { beforeCommit: guard.leaveOnTrial }),
+    ...hooks,
+  }).catch(async (error: unknown) => {
+    await guard?.dismiss();
+    throw error;
   });
   if (ending.outcome === "good") {
     const running =
@@ -70,10 +84,6 @@ async function carryOut(order: ApplyOrder, shown: Plan): Promise<void> {
     process.stderr.write(`svforge: generation ${ending.generation} is in force${running}\n`);
   }
   await guard?.announce();
-}
-
-function storedEntries(context: Context, record: ServiceRecord): ReturnType<typeof readTree> {
-  return readTree(storePath(context.state, record));
 }
 
 function refuseStale(saved: SavedPlan, now: Plan): void {

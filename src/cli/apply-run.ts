@@ -7,12 +7,14 @@ import { lockState } from "../activate/lock.ts";
 import { findMonitor } from "../activate/monitor.ts";
 import { statePaths } from "../activate/paths.ts";
 import { recover } from "../activate/recover.ts";
+import { shortageFor } from "../activate/space.ts";
 import { interrupted, type Operations, operations } from "../os/operations.ts";
 import { blockedChanges, type Plan } from "../plan/plan.ts";
 import { visible } from "../plan/visible.ts";
 import { EXIT } from "../protocol/exit-codes.ts";
 import type { Dirs } from "./dirs.ts";
 import { Exit } from "./exit.ts";
+import { humanBytes } from "./human.ts";
 import { orExit } from "./plan-session.ts";
 
 /** Runs `body` while nobody else activates here. Ends with 5 when somebody does, naming them. */
@@ -70,12 +72,16 @@ function printProgress({ dirName, state, text }: Progress): void {
   process.stderr.write(`  ${MARKS[state].padEnd(6)} ${visible(dirName)}: ${visible(text)}\n`);
 }
 
-/** Undoes what an activation left that died, and says so. Ends with 7 when that does not succeed. */
-export async function recoverFirst(context: Context): Promise<void> {
+/**
+ * Undoes what an activation left that died, or that nobody confirmed (`why` says so), and says it. Ends with 7 when that
+ * does not succeed.
+ */
+export async function recoverFirst(context: Context, why?: string): Promise<void> {
   const now = new Date().toISOString();
-  const { trial, left } = await recover(context, now);
+  const { trial, left } = await recover(context, now, why);
   if (trial !== undefined) {
-    process.stderr.write(`svforge: generation ${trial.number} was interrupted; back to the one before\n`);
+    const what = why ?? "was interrupted";
+    process.stderr.write(`svforge: generation ${trial.number} ${what}; back to the one before\n`);
   }
   if (undone(left).length > 0) throw new Exit(EXIT.rollbackIncomplete, leftText(left));
   if (left.length > 0) process.stderr.write(`${notUpText(left)}\n`);
@@ -96,6 +102,18 @@ const WHY = {
   drift: "was changed on the host; --on-drift=overwrite or --on-drift=keep decides",
   emptying: "the project declares no service, which would remove them all; --allow-empty permits it",
 } as const;
+
+/** Ends the command when a file system has no room for the plan. Nothing has been written yet. */
+export function refuseWithoutSpace(dirs: Dirs, plan: Plan, entriesOf: Order["entriesOf"]): void {
+  const short = shortageFor(plan, { state: statePaths(dirs.stateDir), scanDir: dirs.scanDir }, entriesOf);
+  if (short === undefined) return;
+  const [needed, free] =
+    short.what === "bytes"
+      ? [humanBytes(short.needed), humanBytes(short.free)]
+      : [`${short.needed} inodes`, `${short.free}`];
+  const text = `svforge: no room in ${visible(short.path)}: ${needed} needed, ${free} free; nothing was changed`;
+  throw new Exit(EXIT.failure, text);
+}
 
 /** Activates an approved plan. Throws `Exit` when it had to be rolled back. */
 export async function carryOutPlan(

@@ -1,8 +1,8 @@
 /** `--confirm`: an activation that is rolled back unless somebody says it is good. */
 import type { Context } from "../activate/context.ts";
 import { pointedAt } from "../activate/generations.ts";
-import { GUARD, postGuard } from "../activate/guard.ts";
-import { statePaths } from "../activate/paths.ts";
+import { dismissGuard, postGuard } from "../activate/guard.ts";
+import { GUARD, statePaths } from "../activate/paths.ts";
 import { readPending, timeLeft, writePending } from "../activate/pending.ts";
 import { isSupervised } from "../activate/signals.ts";
 import { eventually } from "../activate/wait.ts";
@@ -14,8 +14,12 @@ import { humanDuration } from "./human.ts";
 import { orExit } from "./plan-session.ts";
 
 export interface Confirmation {
+  /** For `Order.onTrial`: from now on the command may die. */
+  readonly stand: (generation: number) => Promise<void>;
   /** For `Order.beforeCommit`. */
   readonly leaveOnTrial: (generation: number) => "leave";
+  /** Takes the guard away after a rollback. */
+  readonly dismiss: () => Promise<void>;
   /** Says what is expected now, once the guard stands. */
   readonly announce: () => Promise<void>;
 }
@@ -23,13 +27,19 @@ export interface Confirmation {
 /** Prepares an activation that waits `withinMs` for `svforge confirm`. */
 export function armConfirmation(context: Context, withinMs: number): Confirmation {
   let number: number | undefined;
+  const wait = (generation: number): void => writePending(context.ops, context.state, generation, withinMs);
   return {
+    async stand(generation) {
+      await dismissGuard(context);
+      wait(generation);
+      if (context.monitor !== "none") postGuard(context, guardCommand(context));
+    },
     leaveOnTrial(generation) {
       number = generation;
-      writePending(context.ops, context.state, generation, withinMs);
-      if (context.monitor !== "none") postGuard(context, guardCommand(context));
+      wait(generation);
       return "leave";
     },
+    dismiss: () => dismissGuard(context),
     async announce() {
       if (number === undefined) return;
       const time = humanDuration(withinMs);

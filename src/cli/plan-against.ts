@@ -35,7 +35,7 @@ export function planAgainst(
     onDrift: "refuse",
     allowEssential: true,
     allowEmpty: true,
-    base: { generation: null, lineage: "" },
+    base: { generation: null, lineage: "", against: tree },
     source: request.source,
     context: options.full === true ? 1_000_000 : options.unified,
     contentOf: (side, record, path) => contentIn(side === "before" ? other : image, record, path),

@@ -38,8 +38,8 @@ export interface Session {
 export function planFor(dirs: Dirs, request: Request, definitions: Definitions, context = 3): Session {
   const state = statePaths(dirs.stateDir);
   const installation = installationFor(state, dirs.scanDir);
-  const place = { scanDir: dirs.scanDir, state, installation };
   const good = pointedAtOrExit(state);
+  const place = { scanDir: dirs.scanDir, state, installation, good };
   const observed = observe(place);
   const plan = makePlan({
     current: good?.manifest ?? null,

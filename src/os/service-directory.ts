@@ -13,6 +13,7 @@ import {
 import { join } from "node:path";
 import { DEF, LOG, RUN, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { O_PATH } from "./constants-linux.ts";
+import { codeOf } from "./os-error.ts";
 
 /** A directory entry that could be a service. */
 export interface FoundDirectory {
@@ -27,24 +28,33 @@ export interface FoundDirectory {
 /**
  * Every entry of a scan directory that is a directory, dot-names left out, in name order. `onFault` hears of the others.
  * `known`: what an earlier call found, by name; a complete directory in which nothing changed is not looked into again.
+ * When a known one vanishes between the listing and the look, everything is listed again: it may have been renamed.
  */
 export function findDirectories(
   scanDirectory: string,
   known: ReadonlyMap<string, FoundDirectory>,
   onFault: (name: string, error: unknown) => void,
 ): FoundDirectory[] {
-  const found: FoundDirectory[] = [];
-  for (const name of readdirSync(scanDirectory).sort()) {
-    if (name.startsWith(".")) continue;
-    try {
-      const entry = lookAt(join(scanDirectory, name), name, known.get(name));
-      if (entry !== undefined) found.push(entry);
-    } catch (error) {
-      onFault(name, error);
+  for (let tries = 1; ; tries++) {
+    const found: FoundDirectory[] = [];
+    const faults: [name: string, error: unknown][] = [];
+    for (const name of readdirSync(scanDirectory).sort()) {
+      if (name.startsWith(".")) continue;
+      try {
+        const entry = lookAt(join(scanDirectory, name), name, known.get(name));
+        if (entry !== undefined) found.push(entry);
+      } catch (error) {
+        faults.push([name, error]);
+      }
     }
+    const vanished = faults.some(([name, error]) => codeOf(error) === "ENOENT" && known.has(name));
+    if (vanished && tries < LISTINGS) continue;
+    for (const [name, error] of faults) onFault(name, error);
+    return found;
   }
-  return found;
 }
+
+const LISTINGS = 3;
 
 /** What is at `path`. Undefined: not a directory. Throws when it cannot be seen, as a dangling symlink. */
 export function lookAt(path: string, name: string, known?: FoundDirectory): FoundDirectory | undefined {

@@ -266,8 +266,9 @@ function isHeld(before: ServiceRecord, live: LiveEntry): boolean {
 
 /** A process that was started from a definition older than the one in place, in a part that matters to it. */
 function isStale(before: ServiceRecord, live: LiveEntry): boolean {
-  const running = live.process?.running ?? null;
-  if (running === null || live.process?.state !== "up") return false;
+  if (live.process?.state !== "up") return false;
+  const { running } = live.process;
+  if (running === null) return live.process.leftOver === true;
   return running !== before.hash && !before.accepts.includes(running);
 }
 
@@ -306,7 +307,11 @@ function settled(before: ServiceRecord, after: ServiceRecord, content: ContentCl
 /** How many definitions back a process may be that nothing had to restart. */
 const REMEMBERED = 256;
 
-function placeOf(record: ServiceRecord): { at?: string } {
-  const at = record.keys.find((k) => k.at !== undefined)?.at;
+/** Where the service says what it runs; else where anything about it stands. */
+function placeOf({ keys }: ServiceRecord): { at?: string } {
+  const placed = keys.filter((k) => k.at !== undefined);
+  const at = (placed.find((k) => PROGRAM_KEYS.has(k.key)) ?? placed[0])?.at;
   return at === undefined ? {} : { at };
 }
+
+const PROGRAM_KEYS: ReadonlySet<string> = new Set(["command", "script", "service-dir"]);

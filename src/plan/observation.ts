@@ -45,4 +45,6 @@ export interface LiveProcess {
   readonly pid: number;
   /** `SVFORGE_DEF` of the process; null when it carries none or may not be read. */
   readonly running: string | null;
+  /** It names none, but was started before the service was last to begin anew. */
+  readonly leftOver?: true;
 }

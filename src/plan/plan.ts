@@ -28,6 +28,8 @@ export interface Base {
   readonly generation: number | null;
   /** Identity of the installation: plans of one host are not plans of another. */
   readonly lineage: string;
+  /** The tree of declarations that stands for a host: a folder or a revision, as it was named. */
+  readonly against?: string;
 }
 
 export interface FileDiff extends TextDiff {

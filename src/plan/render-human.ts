@@ -35,7 +35,11 @@ export function renderHuman(plan: Plan, options: HumanOptions): string {
     ...(options.short ? [] : changes.flatMap((c) => diffBlocks(c, options))),
     driftLines(plan, options),
     blindLines(plan, options),
-    [summaryLine(plan), ...(plan.changes.length === 0 ? [] : [downtimeLine(plan)])],
+    [
+      summaryLine(plan),
+      ...hiddenLines(plan.changes.length - changes.length),
+      ...(plan.changes.length === 0 ? [] : [downtimeLine(plan)]),
+    ],
   ];
   return `${blocks
     .filter((b) => b.length > 0)
@@ -50,11 +54,17 @@ export function isShown(change: PlannedChange, { only }: Pick<HumanOptions, "onl
 }
 
 function headerLines(plan: Plan, { paint }: HumanOptions): string[] {
+  const { against } = plan.base;
+  const title = paint.bold(`Plan: ${visible(plan.desired.project)}`);
+  if (against !== undefined) return [`${title}, against ${visible(against)}${sourceText(plan)}`];
   const from = plan.base.generation ?? 0;
   const next = plan.changes.length === 0 ? `generation ${from}` : `generation ${from} → ${from + 1}`;
-  const source = sourceText(plan);
   const monitor = plan.monitor === "none" ? "   nothing supervises it yet" : "";
-  return [`${paint.bold(`Plan: ${visible(plan.desired.project)}`)}, ${next}${source}${monitor}`];
+  return [`${title}, ${next}${sourceText(plan)}${monitor}`];
+}
+
+function hiddenLines(count: number): string[] {
+  return count === 0 ? [] : [`Not shown: ${count} ${count === 1 ? "change" : "changes"} of other services.`];
 }
 
 function sourceText({ source }: Plan): string {

@@ -1,4 +1,5 @@
 /** The last lines of a plan: how many of each, and what stops. */
+import { startsDown } from "./manifest.ts";
 import type { Plan, PlannedChange } from "./plan.ts";
 import { visible } from "./visible.ts";
 import { wordsFor } from "./wording.ts";
@@ -38,9 +39,12 @@ export function summaryLine(plan: Plan): string {
   return counts.length === 0 ? `No changes; ${unchanged}.` : `Plan: ${counts.join(", ")}; ${unchanged}.`;
 }
 
-/** What an apply interrupts: `Downtime: web restarts; nothing else stops.` */
+/**
+ * What an apply interrupts: `Downtime: web restarts; nothing else stops.` Compared with a tree of declarations, every
+ * service counts as running; on a host, one that is down at the moment is named as that.
+ */
 export function downtimeLine(plan: Plan): string {
-  const stopping = plan.changes.filter((c) => c.blocked === undefined && wordsFor(c).stops);
+  const stopping = plan.changes.filter((c) => c.blocked === undefined && stops(plan, c));
   const names = new Set(stopping.flatMap((c) => [c.service, c.dirName]));
   const followers = plan.desired.services.filter(
     (s) => !names.has(s.name) && s.restartsWith.some((n) => names.has(n)),
@@ -48,7 +52,25 @@ export function downtimeLine(plan: Plan): string {
   const direct = stopping.map((c) => `${visible(c.service)} ${verbOf(c)}`);
   const indirect = followers.map((s) => `${visible(s.name)} restarts with it`);
   const all = [...direct, ...indirect];
-  return all.length === 0 ? "Downtime: none." : `Downtime: ${all.join(", ")}; nothing else stops.`;
+  const down = plan.changes.filter((c) => isDown(plan, c)).map((c) => visible(c.service));
+  const already =
+    down.length === 0 ? "" : `; ${down.join(", ")} ${down.length === 1 ? "is" : "are"} not running now`;
+  return all.length === 0
+    ? `Downtime: none${already}.`
+    : `Downtime: ${all.join(", ")}; nothing else stops${already}.`;
+}
+
+function stops(plan: Plan, change: PlannedChange): boolean {
+  if (plan.base.against === undefined) return wordsFor(change).stops;
+  const runs = change.before !== undefined && !startsDown(change.before);
+  return runs && wordsFor({ ...change, pid: 1 }).stops;
+}
+
+/** It would be restarted if it ran: wanted up and failing, most likely. */
+function isDown({ monitor }: Plan, { class: cls, effect, before, pid, blocked }: PlannedChange): boolean {
+  if (monitor === "none" || pid !== 0 || cls === "held" || blocked !== undefined) return false;
+  const restarts = effect === "restart" || effect === "replace";
+  return restarts && before !== undefined && !startsDown(before);
 }
 
 function verbOf(change: PlannedChange): string {

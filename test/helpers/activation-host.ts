@@ -9,7 +9,7 @@ import { built, stock } from "./programs.ts";
 import { endScan, needSuite, type Suite, scan, temporaryFolder } from "./suites.ts";
 import { waitFor } from "./wait-for.ts";
 
-export type MonitorName = "svforge" | Suite;
+export type MonitorName = "svforge" | Exclude<Suite, "builtin">;
 export const MONITORS: readonly MonitorName[] = ["svforge", "runit", "daemontools", "s6"];
 
 export interface Outcome {

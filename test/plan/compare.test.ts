@@ -67,6 +67,12 @@ describe("compare: one service of ours", () => {
     expect(stale.reasons).toEqual([{ code: "stale-process", subject: "pid 811" }]);
   });
 
+  it("restarts a process that names no definition when it was left over from before", () => {
+    const left = change(OLD, OLD, () => ({ process: { ...UP, running: null, leftOver: true } }));
+    expect(left).toMatchObject({ class: "restart", effect: "restart" });
+    expect(left.reasons).toEqual([{ code: "stale-process", subject: "pid 811" }]);
+  });
+
   it("does not call a process stale that carries no definition, or an accepted one", () => {
     expect(change(OLD, OLD, () => ({ process: UP })).class).toBe("none");
     const current = manifest(imageOf("a", OLD));

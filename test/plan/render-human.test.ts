@@ -114,6 +114,7 @@ describe("renderHuman", () => {
         = same
 
       Plan: 1 to create, 1 to restart, 1 log only, 1 to rename, 1 to remove, 1 held, 1 drifted; 1 unchanged.
+      Not shown: 6 changes of other services.
       Downtime: legacy stops, web restarts; nothing else stops.
       "
     `);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { manifestOf } from "../../src/plan/manifest.ts";
 import { countsOf, downtimeLine, summaryLine } from "../../src/plan/summary.ts";
-import { imageOf, planBetween, project } from "../helpers/plan-values.ts";
+import { imageOf, live, observation, planBetween, project, UP } from "../helpers/plan-values.ts";
 
 const follower = imageOf("web", {
   files: { "service.json": '{"depends-on":[{"service":"db","condition":"ready","restart":true}]}' },
@@ -26,5 +27,28 @@ describe("summary", () => {
       "Downtime: db restarts, old stops, web restarts with it; nothing else stops.",
     );
     expect(downtimeLine(planBetween(project(follower), project(follower)))).toBe("Downtime: none.");
+  });
+
+  const [old, next] = [
+    project(imageOf("db", { files: { run: "1" } }), imageOf("off", { files: { run: "1", down: "" } })),
+    project(imageOf("db", { files: { run: "2" } }), imageOf("off", { files: { run: "2", down: "" } })),
+  ];
+  const dead = { ...UP, state: "down" as const, pid: 0 };
+  const allDead = (monitor: "svforge" | "none") => ({
+    ...observation(...manifestOf(old).services.map((s) => live(s, { process: dead }))),
+    monitor,
+  });
+
+  it("says what would restart and is down at the moment", () => {
+    const failing = planBetween(old, next, { observed: allDead("svforge") });
+    expect(downtimeLine(failing)).toBe("Downtime: none; db is not running now.");
+    const unsupervised = planBetween(old, next, { observed: allDead("none") });
+    expect(downtimeLine(unsupervised)).toBe("Downtime: none.");
+  });
+
+  it("takes every enabled service for running where there is no host", () => {
+    const base = { generation: null, lineage: "", against: "HEAD" };
+    const compared = planBetween(old, next, { observed: allDead("none"), base });
+    expect(downtimeLine(compared)).toBe("Downtime: db restarts; nothing else stops.");
   });
 });

@@ -249,9 +249,12 @@ describe("the source", () => {
     const shown = await against("HEAD");
     expect(shown).toMatch(/± +web +restart +env.VALUE "1" → "2" +services\/web.toml:3/);
     expect(shown).toMatch(/- +old +remove/);
+    expect(shown).toContain("Downtime: old stops, web restarts; nothing else stops.");
     git("worktree", "add", "-q", `${host.root}/other`, "HEAD");
-    expect(await against(`${host.root}/other`)).toBe(shown);
+    const other = `${host.root}/other`;
+    expect(await against(other)).toBe(shown.replace("against HEAD", `against ${other}`));
     expect((await run("plan", "--against", "no-such")).code).toBe(3);
+    expect((await run("plan", "--against", "HEAD", "--only", "wbe")).code).toBe(64);
     const patch = (await run("plan", "--against", "HEAD", "--patch")).out;
     expect(patch).toContain("diff --git a/web/run b/web/run");
   });

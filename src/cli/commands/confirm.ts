@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Command } from "commander";
 import { Option } from "commander";
 import { commit } from "../../activate/activate.ts";
+import type { Context } from "../../activate/context.ts";
 import { pointedAt, readResult } from "../../activate/generations.ts";
 import { dismissGuard, stand, standDown } from "../../activate/guard.ts";
 import { statePaths } from "../../activate/paths.ts";
@@ -45,11 +47,23 @@ async function confirm(dirs: Dirs): Promise<void> {
 }
 
 async function guard(dirs: Dirs): Promise<void> {
-  if ((await stand(contextFor(dirs))) === "expired") {
-    await whileLocked(dirs, async () => {
-      const context = contextFor(dirs);
-      if (readPending(context.state) !== undefined) await recoverFirst(context);
-    });
+  while ((await stand(contextFor(dirs))) === "expired") {
+    await whileLocked(dirs, () => undoExpired(contextFor(dirs))).catch(lookAgain);
   }
   standDown(contextFor(dirs));
 }
+
+/** An activation that was still at work when the deadline passed has set another. */
+async function undoExpired(context: Context): Promise<void> {
+  const pending = readPending(context.state);
+  if (pending !== undefined && timeLeft(pending) <= 0)
+    await recoverFirst(context, "was not confirmed in time");
+}
+
+/** The command that made the guard, or another, is at work: it may yet succeed. */
+async function lookAgain(error: unknown): Promise<void> {
+  if (!(error instanceof Exit && error.code === EXIT.locked)) throw error;
+  await sleep(LOOK_MS);
+}
+
+const LOOK_MS = 1000;

@@ -14,9 +14,12 @@ interface PlanOptions extends WantedOptions, OutputOptions {
   readonly detailedExitcode?: boolean;
 }
 
+/** These show everything. */
+const FORMS = ["json", "markdown", "patch"];
+
 /** `svforge plan` */
 export function define(command: Command): void {
-  const collect = (value: string, list: string[]): string[] => [...list, value];
+  const collect = (value: string, list: string[] = []): string[] => [...list, value];
   addWantedOptions(command)
     .description("Show what an apply would do, and why. Writes nothing but what --out names.")
     .addOption(
@@ -24,10 +27,14 @@ export function define(command: Command): void {
     )
     .addOption(new Option("--markdown", "for a pull-request comment").conflicts(["patch"]))
     .option("--patch", "as a patch that `git apply` takes")
-    .option("--short", "only the lines, no differences")
+    .addOption(new Option("--short", "only the lines, no differences").conflicts(FORMS))
     .option("--full", "everything, new and removed files too")
     .option("-U, --unified <lines>", "lines of context in differences", lines, 3)
-    .option("--only <name>", "show only this service; may be repeated", collect, [])
+    .addOption(
+      new Option("--only <name>", "show only this service; may be repeated")
+        .argParser(collect)
+        .conflicts(FORMS),
+    )
     .option("--show-unchanged", "list services nothing happens to")
     .option("--out <file>", "save the plan for `svforge apply FILE`")
     .option("--against <tree>", "compare with another folder or a git revision, not with this host")

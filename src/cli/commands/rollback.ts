@@ -3,7 +3,6 @@ import { generationNumbers, pointedAt, readGeneration, readResult } from "../../
 import { dismissGuard } from "../../activate/guard.ts";
 import { readInstallation } from "../../activate/installation.ts";
 import { type StatePaths, statePaths } from "../../activate/paths.ts";
-import { readPending } from "../../activate/pending.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
 import { applyPlan } from "../apply-plan.ts";
 import { contextFor, recoverFirst, whileLocked } from "../apply-run.ts";
@@ -44,7 +43,7 @@ async function rollback(wanted: number | undefined, options: RollbackOptions): P
   if (orExit(() => readInstallation(state)) === undefined) {
     throw new Exit(EXIT.invalid, `svforge: nothing was ever activated from ${dirs.stateDir}`);
   }
-  if (wanted === undefined && readPending(state) !== undefined) return undoPending(dirs);
+  if (wanted === undefined && orExit(() => pointedAt(state, "trial")) !== undefined) return undoTrial(dirs);
   const target = orExit(() => readGeneration(state, wanted ?? previous(state)));
   if (target === undefined) {
     throw new Exit(
@@ -78,7 +77,8 @@ function previous(state: StatePaths): number {
   return last;
 }
 
-async function undoPending(dirs: Dirs): Promise<void> {
+/** What waits for its confirmation, or was interrupted, is the first thing to take back. */
+async function undoTrial(dirs: Dirs): Promise<void> {
   await whileLocked(dirs, async () => {
     const context = contextFor(dirs);
     await recoverFirst(context);
