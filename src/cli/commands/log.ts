@@ -8,10 +8,7 @@ export function define(command: Command): void {
     .description(
       "Write standard input to a log directory, line by line, as multilog and svlogd do. TERM ends behind the present line, HUP opens the directory again, ALRM rotates.",
     )
-    .argument(
-      "[dir]",
-      "log directory, made if missing; or a service.json with a [log] policy",
-    )
+    .argument("[dir]", "log directory, made if missing; or a service.json with a [log] policy")
     .option("--syslog <address>", "send lines to a socket's path, or to HOST[:PORT] over UDP")
     .addOption(new Option("--timestamp <kind>", "before each line").choices(["tai64n", "iso", "none"]))
     .option("--prefix <text>", "before each line, behind the stamp")
