@@ -151,7 +151,8 @@ export class LogDirectory implements LogSink {
   /** As much of the piece as fits the file, rotating it first where it is full, if possible behind a line. */
   #render(piece: Piece): Rendered {
     for (;;) {
-      const room = this.#limit - this.#size;
+      // A new policy may allow less than there is.
+      const room = Math.max(0, this.#limit - this.#size);
       let rendered = this.#renderWithin(piece, Math.min(room, OUTPUT_LIMIT));
       if (rendered.consumed > 0 && rendered.position === "inside" && room - rendered.produced < LINE_ROOM) {
         const whole = this.#options.renderer.input.lastIndexOf(NEWLINE_BYTE, rendered.consumed - 1) + 1;

@@ -67,7 +67,7 @@ export function renderInPlace(
   position: "start" | "inside",
   limit: number,
 ): Rendered {
-  const end = size <= limit ? size : input.subarray(0, limit).lastIndexOf(NEWLINE) + 1;
+  const end = size <= limit ? size : input.subarray(0, Math.max(0, limit)).lastIndexOf(NEWLINE) + 1;
   const last = end === 0 ? position : input[end - 1] === NEWLINE ? "start" : "inside";
   return { consumed: end, produced: end, position: last, isFull: end < size };
 }

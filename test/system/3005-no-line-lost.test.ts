@@ -8,7 +8,8 @@ import { waitFor } from "../helpers/wait-for.ts";
 let host: ActivationHost;
 afterEach(() => host.cleanUp());
 
-const FLIPS = 3;
+/** Of a file, one after the other; each change finds a file that is larger than it may be from now on. */
+const SIZES = ["4M", "64K", "48K", "32K"];
 
 /** Writes numbered lines without a pause until `stop` exists, then says so and waits. */
 const WRITER = `
@@ -25,19 +26,20 @@ it.for(MONITORS)("loses no line under %s", { timeout: 120_000 }, async (monitor,
   host = new ActivationHost(monitor);
   const logs = join(host.root, "logs");
   writeFileSync(join(host.root, "writer"), WRITER);
-  const declare = (keep: number): void =>
+  const declare = (size: string): void =>
     host.declare(
       "web",
-      `command = ["/bin/sh", "${host.root}/writer", "${host.root}"]\n[log]\ndir = "${logs}"\ntimestamp = "none"\nmax-size = "4M"\nkeep = ${keep}\n`,
+      `command = ["/bin/sh", "${host.root}/writer", "${host.root}"]\n[log]\ndir = "${logs}"\ntimestamp = "none"\nmax-size = "${size}"\nkeep = 5000\n`,
     );
-  declare(20);
+  const [first = "", ...others] = SIZES;
+  declare(first);
   await host.apply();
   host.start(ctx);
   const pid = await host.up("web");
-  for (let flip = 1; flip <= FLIPS; flip++) {
+  for (const size of others) {
     const before = linesIn(logs).length;
-    await waitFor("more lines", () => linesIn(logs).length > before + 1000);
-    declare(20 + flip);
+    await waitFor("more lines", () => linesIn(logs).length > before + 20_000);
+    declare(size);
     await host.apply();
     expect(host.pid("web")).toBe(pid);
   }
