@@ -8,8 +8,8 @@ import { waitFor } from "../helpers/wait-for.ts";
 let host: ActivationHost;
 afterEach(() => host.cleanUp());
 
-/** Of a file, one after the other; each change finds a file that is larger than it may be from now on. */
-const SIZES = ["4M", "64K", "48K", "32K"];
+/** Of a file, one after the other; each change most likely finds a file that is larger than it may be from now on. */
+const SIZES = ["900K", "90K", "20K"];
 
 /** Writes numbered lines without a pause until `stop` exists, then says so and waits. */
 const WRITER = `
