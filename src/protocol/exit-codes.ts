@@ -11,6 +11,7 @@ export const EXIT = {
   drift: 8,
   untrusted: 9,
   usage: 64,
+  noReader: 141,
 } as const;
 
 export const DAEMONTOOLS_EXIT = { ok: 0, usage: 100, notRunning: 100, temporary: 111 } as const;

@@ -1,6 +1,9 @@
 import { dispatch } from "../dispatch.ts";
+import { mindOutput } from "../output.ts";
 
-dispatch(process.argv.slice(2)).then(
+const argv = process.argv.slice(2);
+mindOutput(argv[0], (code) => process.exit(code));
+dispatch(argv).then(
   (code) => {
     process.exitCode = code;
   },
