@@ -1,6 +1,6 @@
 /** What `svforge status` says of one service: decided here from what its directory reports, printed elsewhere. */
 import type { ServiceStatus } from "../os/service-status.ts";
-import type { LogStatsFile } from "../protocol/log-stats.ts";
+import type { LogStats, LogStatsFile } from "../protocol/log-stats.ts";
 import type { StateRecord } from "../protocol/state-record.ts";
 import type { Status } from "../protocol/status.ts";
 
@@ -25,15 +25,7 @@ export interface ServiceView {
   readonly log: LogView | undefined;
 }
 
-export interface LogView {
-  readonly bytes: number;
-  readonly bytesPerSecond: number;
-  /** Unix milliseconds; null: not yet. */
-  readonly lastRotationMs: number | null;
-  readonly blockedMs: number;
-  readonly droppedBytes: number;
-  readonly fault: string | null;
-}
+export type LogView = Omit<LogStats, "id" | "name">;
 
 /** `now` is Unix milliseconds; `definition` the hash in place, if any. */
 export function viewOf(

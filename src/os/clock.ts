@@ -5,11 +5,6 @@ export function monotonicMs(): number {
   return performance.now();
 }
 
-/** Wall-clock time in nanoseconds since 1970. For status files and log stamps; it may be stepped. */
-export function wallClockNs(): bigint {
-  return BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000)) * 1000n;
-}
-
 /** Wall-clock time in milliseconds since 1970; follows a stepped clock. */
 export function wallClockMs(): number {
   return Date.now();
