@@ -3,6 +3,7 @@
  * This side only passes messages; what a log is and where its bytes go is decided in the worker.
  */
 import { Worker } from "node:worker_threads";
+import { keepHeapSmall } from "../os/heap.ts";
 import { ownFile } from "../os/self.ts";
 import type { LogStats } from "../protocol/log-stats.ts";
 import type { LogJson } from "../protocol/service-json.ts";
@@ -172,6 +173,8 @@ class WorkerEngine implements LogEngine {
     });
     Atomics.store(this.#stopped, 0, 0);
     process.on("exit", this.#stopAtExit);
+    // V8 sets the flag back for the whole process when it makes the thread's heap.
+    worker.once("online", keepHeapSmall);
     worker.on("message", (message: FromWorker) => this.#hear(message));
     worker.on("error", (error) => this.#restart(error.message));
     return worker;
