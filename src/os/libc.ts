@@ -326,10 +326,13 @@ export interface Datagram {
   readonly senderUid: number;
 }
 
-/** The next datagram. Undefined: none is waiting. Longer ones are cut at 4096 bytes. */
+/**
+ * The next datagram. Undefined: none is waiting. Longer ones are cut at 4096 bytes. Descriptors that come with one are
+ * dropped by the kernel: there is room for the sender's name only.
+ */
 export function receiveDatagram(fd: number): Datagram | undefined {
   const data = Buffer.from(new ArrayBuffer(4096));
-  const control = Buffer.from(new ArrayBuffer(64));
+  const control = Buffer.from(new ArrayBuffer(UCRED_MESSAGE));
   const vector = new BigUint64Array([koffi.address(data), BigInt(data.length)]);
   const header = new BigUint64Array([
     0n,
@@ -337,7 +340,7 @@ export function receiveDatagram(fd: number): Datagram | undefined {
     koffi.address(vector.buffer),
     1n,
     koffi.address(control),
-    64n,
+    BigInt(UCRED_MESSAGE),
     0n,
   ]);
   const size = socketCalls.recvmsg(fd, header.buffer, 0);
@@ -355,6 +358,8 @@ export function receiveDatagram(fd: number): Datagram | undefined {
 
 /** Data of the first control message: a struct ucred (pid, uid, gid). */
 const CMSG_DATA = 16;
+/** CMSG_SPACE(sizeof(struct ucred)) */
+const UCRED_MESSAGE = 32;
 
 /** Why the last call failed; to be asked on the very next line. */
 export const lastErrno = (): number => koffi.errno();

@@ -65,7 +65,7 @@ const PROBES: Readonly<Record<string, Check>> = {
   tcp: object({ host: text, port: whole(1, 65535) }),
   http: must(
     "an http:// address",
-    (v) => typeof v === "string" && /^http:\/\/[^/\0\s]+(\/[^\0\s]*)?$/.test(v),
+    (v) => typeof v === "string" && /^http:\/\/[^/\0\s]+(\/[^\0\s]*)?$/.test(v) && URL.canParse(v),
   ),
   path: text,
 };

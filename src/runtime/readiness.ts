@@ -66,11 +66,11 @@ function notifySocket(path: string, events: ReadinessEvents): Readiness {
     owner = ownerOfProcess(pid) ?? owner;
     return uid === owner;
   };
-  const socket = openNotifySocket(path, isTrusted, (message) => {
-    for (const line of message.split("\n")) {
-      if (line.startsWith("STATUS=")) events.onText(line.slice("STATUS=".length));
-      if (line === "READY=1") events.onReady();
-    }
+  const socket = openNotifySocket(path, isTrusted, (messages) => {
+    const lines = messages.flatMap((message) => message.split("\n"));
+    const status = lines.findLast((line) => line.startsWith("STATUS="));
+    if (status !== undefined) events.onText(status.slice("STATUS=".length));
+    if (lines.includes("READY=1")) events.onReady();
   });
   return {
     descriptors: [],

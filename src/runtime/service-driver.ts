@@ -244,14 +244,13 @@ export class ServiceDriver {
   }
 
   #startProcess(program: Program, args: readonly string[]): void {
-    const readiness =
-      program === RUN && this.directory.role === "service"
-        ? prepareReadiness(this.#declared, this.directory.notifyPath, {
-            onReady: () => this.deliver({ kind: "ready", pid: this.#process.pid }),
-            onText: (text) => this.#say(text),
-          })
-        : undefined;
+    let readiness: Readiness | undefined;
     try {
+      if (program === RUN && this.directory.role === "service")
+        readiness = prepareReadiness(this.#declared, this.directory.notifyPath, {
+          onReady: () => this.deliver({ kind: "ready", pid: this.#process.pid }),
+          onText: (text) => this.#say(text),
+        });
       const pid = this.#spawn(program, args, readiness);
       this.#process.started(pid, this.#declared.hash);
       this.directory.host.children.expect(pid, (status) => this.#exited(pid, status));

@@ -75,6 +75,11 @@ describe("service.json", () => {
       { path: "a", "interval-ms": 0, "timeout-ms": 1 },
       "ready.interval-ms: must be a whole number of at least 1",
     ],
+    [
+      "ready",
+      { http: "http://[x/", "interval-ms": 1, "timeout-ms": 1 },
+      "ready.http: must be an http:// address",
+    ],
     ["health", { fd: 3, "interval-ms": 1, "timeout-ms": 1, retries: 1 }, "health.fd: is not a known key"],
     [
       "stop",

@@ -189,6 +189,28 @@ describe("what a service's process gets", () => {
   });
 });
 
+it("a service that never stops talking to its notify socket keeps nobody from being served", async (ctx) => {
+  await on(sharedGround(ctx, "talker"), async (ground) => {
+    ground.add("talker", {
+      run: `exec perl -MSocket -e 'socket(S,AF_UNIX,SOCK_DGRAM,0); $a=sockaddr_un($ENV{NOTIFY_SOCKET}); while(1){send(S,"STATUS=".$i++,0,$a)}'`,
+      json: { ready: { notify: "systemd", "interval-ms": 100, "timeout-ms": null } },
+    });
+    ground.add("other", { run: "exec sleep 1000" });
+    await ground.start();
+    await ground.until("its words", () => /^\d+$/.test(ground.status("talker").record?.text ?? ""));
+    for (let round = 0; round < 3; round++) {
+      const before = ground.pidOf("other");
+      ground.svc("t", "other");
+      await ground.until(
+        "the other is restarted",
+        () => ![0, before].includes(ground.pidOf("other")),
+        10_000,
+      );
+    }
+    expect(await ground.stopMonitor()).toBe(0);
+  });
+});
+
 /** Open in this very process, without close-on-exec: inherited from whoever runs the tests. */
 function isOurs(descriptor: string): boolean {
   return existsSync(`/proc/self/fd/${descriptor}`);

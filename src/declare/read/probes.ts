@@ -62,9 +62,9 @@ function readKind(reader: Reader, table: string, kind: (typeof KINDS)[number]): 
       return readTcp(reader, path);
     case "http": {
       const url = reader.text(path);
-      if (url === undefined || /^https?:\/\/[^\s/]+/.test(url))
-        return url === undefined ? undefined : { kind, url };
-      return refuse(reader, path, "an http address", 'for example "http://127.0.0.1:8080/healthz"');
+      if (url === undefined) return undefined;
+      if (/^http:\/\/[^/\0\s]+(\/[^\0\s]*)?$/.test(url) && URL.canParse(url)) return { kind, url };
+      return refuse(reader, path, "an http:// address", 'for example "http://127.0.0.1:8080/healthz"');
     }
     case "path": {
       const file = reader.path(path);
