@@ -14,7 +14,7 @@ import {
   endTrial,
   GENERATION_FORMAT,
   type Generation,
-  generationNumbers,
+  nextNumber,
   point,
   pointedAt,
   writeGeneration,
@@ -110,7 +110,7 @@ function newGeneration(context: Context, order: Order): Generation {
   const isDown = (e: LiveEntry): boolean => (e.process === null ? e.heldByFile : e.process.want !== "up");
   return {
     format: GENERATION_FORMAT,
-    number: (generationNumbers(context.state).at(-1) ?? 0) + 1,
+    number: nextNumber(context.state),
     parent: plan.base.generation,
     createdAt: order.now,
     by: order.by,

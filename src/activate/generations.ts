@@ -84,6 +84,11 @@ export function generationNumbers(state: StatePaths): number[] {
 
 const ascending = (a: number, b: number): number => a - b;
 
+/** Number of the next generation: failed ones keep theirs. */
+export function nextNumber(state: StatePaths): number {
+  return (generationNumbers(state).at(-1) ?? 0) + 1;
+}
+
 /** Writes a generation durably. Its number must be new. */
 export function writeGeneration(ops: Operations, state: StatePaths, generation: Generation): void {
   ensureDirectory(ops, state.generations, 0o755);

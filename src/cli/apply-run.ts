@@ -2,20 +2,21 @@
 import { userInfo } from "node:os";
 import { activate, type Ending, type Order } from "../activate/activate.ts";
 import { type Context, DEFAULT_TIMING, type Progress, type Timing, undone } from "../activate/context.ts";
-import { createInstallation, readInstallation } from "../activate/installation.ts";
+import { createInstallation } from "../activate/installation.ts";
 import { lockState } from "../activate/lock.ts";
 import { findMonitor } from "../activate/monitor.ts";
 import { statePaths } from "../activate/paths.ts";
 import { recover } from "../activate/recover.ts";
 import { shortageFor } from "../activate/space.ts";
 import { interrupted, type Operations, operations } from "../os/operations.ts";
+import { isLogged } from "../plan/manifest.ts";
 import { blockedChanges, type Plan } from "../plan/plan.ts";
 import { visible } from "../plan/visible.ts";
 import { EXIT } from "../protocol/exit-codes.ts";
 import type { Dirs } from "./dirs.ts";
 import { Exit } from "./exit.ts";
 import { humanBytes } from "./human.ts";
-import { orExit } from "./plan-session.ts";
+import { installationFor } from "./plan-session.ts";
 
 /** Runs `body` while nobody else activates here. Ends with 5 when somebody does, naming them. */
 export async function whileLocked<T>(dirs: Dirs, body: () => Promise<T>): Promise<T> {
@@ -37,7 +38,7 @@ export async function whileLocked<T>(dirs: Dirs, body: () => Promise<T>): Promis
 export function contextFor(dirs: Dirs, timing: Partial<Timing> = {}): Context {
   const state = statePaths(dirs.stateDir);
   const ops = testedOperations();
-  const installation = orExit(() => readInstallation(state)) ?? createInstallation(ops, state, dirs.scanDir);
+  const installation = installationFor(state, dirs.scanDir) ?? createInstallation(ops, state, dirs.scanDir);
   return {
     ops,
     scanDir: dirs.scanDir,
@@ -92,8 +93,9 @@ export function refuseBlocked(plan: Plan): void {
   const blocked = blockedChanges(plan);
   if (blocked.length === 0) return;
   const drift = blocked.some((c) => c.blocked === "drift" || c.blocked === "adopt");
+  const emptying = blocked.every((c) => c.blocked === "emptying");
   const lines = blocked.map((c) => `svforge: ${visible(c.service)}: ${WHY[c.blocked ?? "drift"]}`);
-  throw new Exit(drift ? EXIT.drift : EXIT.invalid, lines.join("\n"));
+  throw new Exit(drift ? EXIT.drift : EXIT.invalid, emptying ? `svforge: ${WHY.emptying}` : lines.join("\n"));
 }
 
 const WHY = {
@@ -122,8 +124,8 @@ export async function carryOutPlan(
 ): Promise<Exclude<Ending, { failed: unknown }>> {
   const ending = await activate(context, { ...order, by: whoami(), now: new Date().toISOString() });
   if (ending.outcome === "rolled-back") {
-    const head = `svforge: ${failedText(ending.failed)}\nsvforge: rolled back; everything is as before`;
-    if (ending.left.length === 0) throw new Exit(EXIT.rolledBack, head);
+    const head = `svforge: ${failedText(ending.failed)}${logsHint(order.plan, ending.failed)}\nsvforge: rolled back`;
+    if (ending.left.length === 0) throw new Exit(EXIT.rolledBack, `${head}; everything is as before`);
     throw new Exit(EXIT.rollbackIncomplete, `${head}\n${notUpText(ending.left)}`);
   }
   if (ending.outcome === "incomplete") {
@@ -140,6 +142,13 @@ interface Failure {
 
 function failedText(failed: Failure): string {
   return failed.dirName === "" ? failed.message : `${visible(failed.dirName)}: ${visible(failed.message)}`;
+}
+
+/** Where the service itself may have said why. A log that nobody had before is gone with its service. */
+function logsHint(plan: Plan, { dirName }: Failure): string {
+  const change = plan.changes.find((c) => c.dirName === dirName);
+  const isKept = change?.before !== undefined && change.after !== undefined && isLogged(change.after);
+  return isKept ? `; \`svforge logs ${visible(change.service)}\` may say why` : "";
 }
 
 function leftText(left: readonly Failure[]): string {

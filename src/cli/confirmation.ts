@@ -2,7 +2,7 @@
 import type { Context } from "../activate/context.ts";
 import { pointedAt } from "../activate/generations.ts";
 import { dismissGuard, postGuard } from "../activate/guard.ts";
-import { GUARD, statePaths } from "../activate/paths.ts";
+import { GUARD, type StatePaths, statePaths } from "../activate/paths.ts";
 import { readPending, timeLeft, writePending } from "../activate/pending.ts";
 import { isSupervised } from "../activate/signals.ts";
 import { eventually } from "../activate/wait.ts";
@@ -62,11 +62,24 @@ function guardCommand(context: Context): string[] {
 
 /** Ends with 5 while an earlier activation waits for its confirmation. */
 export function refusePending(dirs: Dirs): void {
+  const waiting = pendingText(statePaths(dirs.stateDir));
+  if (waiting !== undefined) throw new Exit(EXIT.locked, waiting);
+}
+
+/** A plan is made from the generation in force. Says so when another is on trial. */
+export function sayTrial(dirs: Dirs): void {
   const state = statePaths(dirs.stateDir);
+  const trial = orExit(() => pointedAt(state, "trial"))?.number;
+  const good = orExit(() => pointedAt(state, "good"))?.number;
+  if (trial === undefined || trial === good) return;
+  const unfinished = `svforge: generation ${trial} is not finished; an apply first takes it back`;
+  process.stderr.write(`${pendingText(state) ?? unfinished}\n`);
+}
+
+function pendingText(state: StatePaths): string | undefined {
   const pending = readPending(state);
-  if (pending === undefined || timeLeft(pending) <= 0) return;
-  if (orExit(() => pointedAt(state, "trial"))?.number !== pending.generation) return;
+  if (pending === undefined || timeLeft(pending) <= 0) return undefined;
+  if (orExit(() => pointedAt(state, "trial"))?.number !== pending.generation) return undefined;
   const left = humanDuration(timeLeft(pending));
-  const message = `svforge: generation ${pending.generation} waits for \`svforge confirm\` (${left} left); \`svforge rollback\` undoes it`;
-  throw new Exit(EXIT.locked, message);
+  return `svforge: generation ${pending.generation} waits for \`svforge confirm\` (${left} left); \`svforge rollback\` undoes it`;
 }

@@ -1,6 +1,8 @@
 /** Which scan directory and which state directory a command works on. */
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { readInstallation } from "../activate/installation.ts";
+import { statePaths } from "../activate/paths.ts";
 import type { Project } from "../declare/service.ts";
 import { DEFAULT_SCAN_DIR } from "../protocol/names.ts";
 import { runningProject } from "./running-project.ts";
@@ -18,15 +20,24 @@ export interface Dirs {
 }
 
 /**
- * `--scan-dir`, else the running `svforge up` of the project, else the project's own, else SVDIR, else the system's.
- * The state directory likewise, ending with /var/lib/svforge for root and XDG_STATE_HOME for others. Absolute.
+ * `--scan-dir`, else the running `svforge up` of the project, else the project's own, else SVDIR, else the one the state
+ * directory was filled from, else the system's. The state directory likewise, ending with /var/lib/svforge for root
+ * and XDG_STATE_HOME for others. Absolute.
  */
 export function resolveDirs(options: DirOptions, project?: Pick<Project, "scanDir" | "stateDir">): Dirs {
   const running = options.scanDir === undefined ? runningProject(options.project ?? ".") : undefined;
-  const scanDir =
-    options.scanDir ?? running?.scanDir ?? project?.scanDir ?? (process.env.SVDIR || DEFAULT_SCAN_DIR);
-  const stateDir = options.stateDir ?? running?.stateDir ?? project?.stateDir ?? defaultStateDir();
-  return { scanDir: resolve(scanDir), stateDir: resolve(stateDir) };
+  const stateDir = resolve(options.stateDir ?? running?.stateDir ?? project?.stateDir ?? defaultStateDir());
+  const named = options.scanDir ?? running?.scanDir ?? project?.scanDir ?? (process.env.SVDIR || undefined);
+  return { scanDir: resolve(named ?? recordedScanDir(stateDir) ?? DEFAULT_SCAN_DIR), stateDir };
+}
+
+/** Whatever is wrong with a state directory is for the command to say that needs it. */
+function recordedScanDir(stateDir: string): string | undefined {
+  try {
+    return readInstallation(statePaths(stateDir))?.scanDir;
+  } catch {
+    return undefined;
+  }
 }
 
 function defaultStateDir(): string {

@@ -1,6 +1,6 @@
 /** What `plan`, `apply`, `rollback` and `up` share: the three sides of a plan, read from disk. */
 
-import { pointedAt, StateDamaged } from "../activate/generations.ts";
+import { nextNumber, pointedAt, StateDamaged } from "../activate/generations.ts";
 import { readInstallation } from "../activate/installation.ts";
 import { observe, type Place } from "../activate/observe.ts";
 import { type StatePaths, statePaths } from "../activate/paths.ts";
@@ -49,7 +49,7 @@ export function planFor(dirs: Dirs, request: Request, definitions: Definitions, 
     onDrift: request.onDrift,
     allowEssential: request.allowEssential,
     allowEmpty: request.allowEmpty,
-    base: { generation: good?.number ?? null, lineage: installation?.id ?? "" },
+    base: { generation: good?.number ?? null, next: nextNumber(state), lineage: installation?.id ?? "" },
     source: request.source,
     context,
     contentOf: contentsFrom(state, definitions),
@@ -57,8 +57,11 @@ export function planFor(dirs: Dirs, request: Request, definitions: Definitions, 
   return { plan, observed, place };
 }
 
-/** A state directory serves one scan directory; mixing two would take one's services for the other's. */
-function installationFor(state: StatePaths, scanDir: string): ReturnType<typeof readInstallation> {
+/**
+ * The installation of a state directory, if there is one. It serves one scan directory: mixing two would take one's
+ * services for the other's, which ends the command.
+ */
+export function installationFor(state: StatePaths, scanDir: string): ReturnType<typeof readInstallation> {
   const installation = orExit(() => readInstallation(state));
   if (installation !== undefined && installation.scanDir !== scanDir) {
     const message = `svforge: state directory ${state.root} belongs to scan directory ${installation.scanDir}, not ${scanDir}; give another --state-dir`;

@@ -26,6 +26,8 @@ export interface Source {
 export interface Base {
   /** Number of the generation in force; null before the first. */
   readonly generation: number | null;
+  /** Number the next generation will have, when it is known: those that failed keep theirs. */
+  readonly next?: number;
   /** Identity of the installation: plans of one host are not plans of another. */
   readonly lineage: string;
   /** The tree of declarations that stands for a host: a folder or a revision, as it was named. */

@@ -58,7 +58,8 @@ function headerLines(plan: Plan, { paint }: HumanOptions): string[] {
   const title = paint.bold(`Plan: ${visible(plan.desired.project)}`);
   if (against !== undefined) return [`${title}, against ${visible(against)}${sourceText(plan)}`];
   const from = plan.base.generation ?? 0;
-  const next = plan.changes.length === 0 ? `generation ${from}` : `generation ${from} → ${from + 1}`;
+  const to = plan.base.next ?? from + 1;
+  const next = plan.changes.length === 0 ? `generation ${from}` : `generation ${from} → ${to}`;
   const monitor = plan.monitor === "none" ? "   nothing supervises it yet" : "";
   return [`${title}, ${next}${sourceText(plan)}${monitor}`];
 }

@@ -102,15 +102,17 @@ function longestRun(text: string): number {
 
 function driftSection(plan: Plan): string[] {
   if (plan.drift.length === 0) return [];
-  const shown = plan.drift.slice(0, MOST_DRIFT).map((d) => {
+  const items = plan.drift.map((d) => {
     const paths = d.findings.slice(0, 5).map((f) => `${f.path} ${f.what}`);
-    return `- ${escaped(d.dirName)}: ${escaped(paths.join(", "))}`;
+    const more = d.findings.length > 5 ? ` and ${d.findings.length - 5} more` : "";
+    return `- ${escaped(d.dirName)}: ${cell(paths.join(", "))}${more}`;
   });
-  const more = plan.drift.length - shown.length;
-  return ["", "**Changed on the host:**", "", ...shown, ...(more > 0 ? [`- and ${more} more`] : [])];
+  const shown = fitting(items, DRIFT_BUDGET, (n) => `- and ${n} more ${n === 1 ? "service" : "services"}`);
+  return ["", "**Changed on the host:**", "", ...shown];
 }
 
-const MOST_DRIFT = 50;
+/** Of the whole, so that a host that was edited everywhere leaves room for what will change. */
+const DRIFT_BUDGET = 10_000;
 
 function blindSection(plan: Plan): string[] {
   const count = plan.blind.length;

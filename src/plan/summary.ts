@@ -54,11 +54,19 @@ export function downtimeLine(plan: Plan): string {
   const all = [...direct, ...indirect];
   const down = plan.changes.filter((c) => isDown(plan, c)).map((c) => visible(c.service));
   const already =
-    down.length === 0 ? "" : `; ${down.join(", ")} ${down.length === 1 ? "is" : "are"} not running now`;
+    down.length === 0 ? "" : `; ${listed(down)} ${down.length === 1 ? "is" : "are"} not running now`;
   return all.length === 0
     ? `Downtime: none${already}.`
-    : `Downtime: ${all.join(", ")}; nothing else stops${already}.`;
+    : `Downtime: ${listed(all)}; nothing else stops${already}.`;
 }
+
+/** The lines above name every service; one line that does so too is read by nobody. */
+function listed(items: readonly string[]): string {
+  if (items.length <= MOST_NAMED) return items.join(", ");
+  return `${items.slice(0, MOST_NAMED).join(", ")} and ${items.length - MOST_NAMED} more`;
+}
+
+const MOST_NAMED = 12;
 
 function stops(plan: Plan, change: PlannedChange): boolean {
   if (plan.base.against === undefined) return wordsFor(change).stops;

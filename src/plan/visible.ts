@@ -26,8 +26,26 @@ function spelled(character: string): string {
   return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
 }
 
+/** Two values side by side, each at most `width` characters: what they begin with alike gives way to what differs. */
+export function shortenedPair(before: string, after: string, width: number): readonly [string, string] {
+  const [old, now] = [[...visible(before)], [...visible(after)]];
+  let alike = 0;
+  while (alike < old.length && old[alike] === now[alike]) alike++;
+  const isLong = old.length > width || now.length > width;
+  const from = isLong && alike > width - SHOWN_DIFFERENCE ? alike - SHOWN_ALIKE : 0;
+  return [windowOf(old, from, width), windowOf(now, from, width)];
+}
+
+/** Characters before the first that differs, and from it on, when there is not room for all. */
+const SHOWN_ALIKE = 15;
+const SHOWN_DIFFERENCE = 30;
+
+function windowOf(characters: readonly string[], from: number, width: number): string {
+  const rest = from === 0 ? characters : ["…", ...characters.slice(from)];
+  return rest.length <= width ? rest.join("") : `${rest.slice(0, width - 1).join("")}…`;
+}
+
 /** Cut to `width` characters with a mark, for values inside a line. */
 export function shortened(text: string, width: number): string {
-  const characters = [...visible(text)];
-  return characters.length <= width ? characters.join("") : `${characters.slice(0, width - 1).join("")}…`;
+  return windowOf([...visible(text)], 0, width);
 }

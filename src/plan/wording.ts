@@ -1,7 +1,7 @@
 /** The words and marks of a plan, shared by every form people read. Marks carry the meaning; colour only repeats it. */
 import type { Reason } from "./change.ts";
 import type { PlannedChange } from "./plan.ts";
-import { shortened, visible } from "./visible.ts";
+import { shortened, shortenedPair, visible } from "./visible.ts";
 
 /** `marker` and `action` of a change; `stops`: something that runs is ended by it. */
 export interface Words {
@@ -108,15 +108,14 @@ const BLOCKED: Record<NonNullable<PlannedChange["blocked"]>, string> = {
 /** A reason as one phrase: `env.PORT 8080 → 8081`. */
 export function phrase(reason: Reason): string {
   const subject = visible(reason.subject);
-  const before = reason.before === undefined ? undefined : shortened(reason.before, VALUE_WIDTH);
-  const after = reason.after === undefined ? undefined : shortened(reason.after, VALUE_WIDTH);
+  const { before = "", after = "" } = reason;
   switch (reason.code) {
     case "key-changed":
-      return `${subject} ${before} → ${after}`;
+      return `${subject} ${shortenedPair(before, after, VALUE_WIDTH).join(" → ")}`;
     case "key-added":
-      return `${subject} = ${after}`;
+      return `${subject} = ${shortened(after, VALUE_WIDTH)}`;
     case "key-removed":
-      return `${subject} removed (was ${before})`;
+      return `${subject} removed (was ${shortened(before, VALUE_WIDTH)})`;
     case "file-changed":
       return `file ${subject} differs`;
     case "stale-process":

@@ -104,6 +104,12 @@ describe("renderHuman", () => {
     `);
   });
 
+  it("numbers the generation that will be made, not the one after the last good", () => {
+    const base = { generation: 41, next: 45, lineage: "" };
+    const text = renderShort(planBetween(before, after, { observed, base }), OPTIONS);
+    expect(text).toMatch(/^Plan: demo, generation 41 → 45\n/);
+  });
+
   it("gives the lines alone, and only what was asked for", () => {
     const short = renderShort(plan, { ...OPTIONS, only: new Set(["web"]), showUnchanged: true });
     expect(short).toMatchInlineSnapshot(`

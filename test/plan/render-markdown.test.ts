@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { manifestOf } from "../../src/plan/manifest.ts";
 import { MARKDOWN_BUDGET, renderMarkdown } from "../../src/plan/render-markdown.ts";
-import { imageOf, planBetween, project } from "../helpers/plan-values.ts";
+import { imageOf, live, observation, planBetween, project } from "../helpers/plan-values.ts";
 
 const restart = (run: string, keys: Record<string, string> = {}) =>
   planBetween(
@@ -69,12 +70,26 @@ describe("renderMarkdown", () => {
         fc.integer({ min: 500, max: 1500 }),
         fc.string({ unit: "binary", maxLength: 40 }),
         (count, value) => {
-          const services = Array.from({ length: count }, (_, i) =>
-            imageOf(`s${i}`, { keys: { "env.X": value } }),
+          const all = (run: string) =>
+            project(
+              ...Array.from({ length: count }, (_, i) =>
+                imageOf(`s${i}${"-long".repeat(12)}`, { files: { run }, keys: { "env.X": value } }),
+              ),
+            );
+          const drifted = observation(
+            ...manifestOf(all("1")).services.map((s, i) =>
+              live(s, i % 2 === 0 ? { files: [{ path: value + i, kind: "file" as const, hash: "" }] } : {}),
+            ),
           );
-          expect(renderMarkdown(planBetween(null, project(...services))).length).toBeLessThanOrEqual(
-            MARKDOWN_BUDGET,
-          );
+          for (const [before, after, rest] of [
+            [null, all("1"), {}],
+            [all("1"), all("2"), {}],
+            [all("1"), all("2"), { observed: drifted }],
+          ] as const) {
+            const text = renderMarkdown(planBetween(before, after, rest));
+            expect(text.length).toBeLessThanOrEqual(MARKDOWN_BUDGET);
+            expect(text).toMatch(/more services|omitted for length/);
+          }
         },
       ),
       { numRuns: 3 },

@@ -29,6 +29,13 @@ describe("summary", () => {
     expect(downtimeLine(planBetween(project(follower), project(follower)))).toBe("Downtime: none.");
   });
 
+  it("names the first of many", () => {
+    const many = (run: string) =>
+      project(...Array.from({ length: 40 }, (_, i) => imageOf(`s${i + 10}`, { files: { run } })));
+    const line = downtimeLine(planBetween(many("1"), many("2")));
+    expect(line).toMatch(/^Downtime: s10 restarts, .*, s21 restarts and 28 more; nothing else stops\.$/);
+  });
+
   const [old, next] = [
     project(imageOf("db", { files: { run: "1" } }), imageOf("off", { files: { run: "1", down: "" } })),
     project(imageOf("db", { files: { run: "2" } }), imageOf("off", { files: { run: "2", down: "" } })),

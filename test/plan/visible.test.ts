@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { shortened, visible, visibleLine } from "../../src/plan/visible.ts";
+import { shortened, shortenedPair, visible, visibleLine } from "../../src/plan/visible.ts";
 
 describe("visible", () => {
   it.each([
@@ -35,5 +35,30 @@ describe("shortened", () => {
   it("counts characters, not code units, and marks the cut", () => {
     expect(shortened("🦊🦊🦊", 3)).toBe("🦊🦊🦊");
     expect(shortened("🦊🦊🦊🦊", 3)).toBe("🦊🦊…");
+  });
+});
+
+describe("shortenedPair", () => {
+  const long = "abcdefghij".repeat(10);
+
+  it.each([
+    ["8080", "8081", ["8080", "8081"]],
+    [`${long}1`, `${long}2`, ["…fghijabcdefghij1", "…fghijabcdefghij2"]],
+    [`${long}1`, `${long}${long}`, ["…fghijabcdefghij1", "…fghijabcdefghijabcdefghijabcdefghijabc…"]],
+    [`x${long}`, `y${long}`, [`x${long.slice(0, 38)}…`, `y${long.slice(0, 38)}…`]],
+  ])("shows where %s and %s part", (before, after, shown) => {
+    expect(shortenedPair(before, after, 40)).toEqual(shown);
+  });
+
+  it("never hides the first difference, and keeps the width", () => {
+    const text = fc.string({ unit: "grapheme", maxLength: 100 });
+    fc.assert(
+      fc.property(text, text, text, (alike, old, now) => {
+        fc.pre(visible(alike + old) !== visible(alike + now));
+        const shown = shortenedPair(alike + old, alike + now, 40);
+        expect(shown[0]).not.toBe(shown[1]);
+        for (const side of shown) expect([...side].length).toBeLessThanOrEqual(40);
+      }),
+    );
   });
 });

@@ -63,6 +63,15 @@ describe("phrase", () => {
       { code: "key-changed", subject: "env.X", before: "\u001b[2J", after: "x".repeat(100) },
       `env.X \\x1b[2J → ${"x".repeat(59)}…`,
     ],
+    [
+      {
+        code: "key-changed",
+        subject: "command",
+        before: `["daemon", "${"x".repeat(60)}", "10mb"]`,
+        after: `["daemon", "${"x".repeat(60)}", "20mb"]`,
+      },
+      'command …xxxxxxxxxxx", "10mb"] → …xxxxxxxxxxx", "20mb"]',
+    ],
   ])("%j", (reason, text) => {
     expect(phrase(reason)).toBe(text);
   });

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { readInstallation } from "../../activate/installation.ts";
 import { statePaths } from "../../activate/paths.ts";
 import { rebuild } from "../../activate/recover.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
@@ -7,7 +6,7 @@ import { contextFor, recoverFirst, whileLocked } from "../apply-run.ts";
 import { type DirOptions, resolveDirs } from "../dirs.ts";
 import { Exit } from "../exit.ts";
 import { addDirOptions } from "../plan-options.ts";
-import { orExit, refuseDistrusted } from "../plan-session.ts";
+import { installationFor, refuseDistrusted } from "../plan-session.ts";
 
 /** `svforge boot` */
 export function define(command: Command): void {
@@ -16,8 +15,9 @@ export function define(command: Command): void {
     .action(async (options: DirOptions) => {
       const dirs = resolveDirs(options);
       refuseDistrusted(dirs);
-      if (orExit(() => readInstallation(statePaths(dirs.stateDir))) === undefined) {
-        throw new Exit(EXIT.invalid, `svforge: nothing was ever activated from ${dirs.stateDir}`);
+      if (installationFor(statePaths(dirs.stateDir), dirs.scanDir) === undefined) {
+        const message = `svforge: nothing was ever activated from ${dirs.stateDir}; --state-dir names another`;
+        throw new Exit(EXIT.invalid, message);
       }
       await whileLocked(dirs, async () => {
         const context = { ...contextFor(dirs), report: () => undefined };

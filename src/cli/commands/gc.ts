@@ -1,12 +1,11 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { collect, findGarbage } from "../../activate/gc.ts";
-import { readInstallation } from "../../activate/installation.ts";
 import { statePaths } from "../../activate/paths.ts";
 import { operations } from "../../os/operations.ts";
 import { whileLocked } from "../apply-run.ts";
 import type { DirOptions } from "../dirs.ts";
 import { addDirOptions } from "../plan-options.ts";
-import { orExit, refuseDistrusted } from "../plan-session.ts";
+import { installationFor, orExit, refuseDistrusted } from "../plan-session.ts";
 import { dirsHere } from "../project-dirs.ts";
 
 /** `svforge gc` */
@@ -19,7 +18,7 @@ export function define(command: Command): void {
       const dirs = await dirsHere(options);
       refuseDistrusted(dirs);
       const state = statePaths(dirs.stateDir);
-      if (orExit(() => readInstallation(state)) === undefined) return;
+      if (installationFor(state, dirs.scanDir) === undefined) return;
       await whileLocked(dirs, async () => {
         const garbage = orExit(() => findGarbage(state, dirs.scanDir, options.keep));
         if (options.dryRun !== true) collect(operations, state, garbage);

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { hasChanges, type Plan } from "../../plan/plan.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
+import { sayTrial } from "../confirmation.ts";
 import { planAgainst } from "../plan-against.ts";
 import { savePlan } from "../plan-file.ts";
 import { addWantedOptions, type WantedOptions, wantedFrom } from "../plan-options.ts";
@@ -50,6 +51,7 @@ function hostPlan(options: PlanOptions): Plan {
   const wanted = wantedFrom(options);
   const context = options.full === true ? FULL : options.unified;
   const { plan } = planFor(wanted.dirs, wanted.request, wanted.definitions, context);
+  sayTrial(wanted.dirs);
   if (options.out !== undefined) savePlan(options.out, plan, wanted);
   return plan;
 }

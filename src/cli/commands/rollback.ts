@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { generationNumbers, pointedAt, readGeneration, readResult } from "../../activate/generations.ts";
 import { dismissGuard } from "../../activate/guard.ts";
-import { readInstallation } from "../../activate/installation.ts";
 import { type StatePaths, statePaths } from "../../activate/paths.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
 import { applyPlan } from "../apply-plan.ts";
@@ -9,7 +8,7 @@ import { contextFor, recoverFirst, whileLocked } from "../apply-run.ts";
 import type { DirOptions, Dirs } from "../dirs.ts";
 import { Exit } from "../exit.ts";
 import { addDirOptions } from "../plan-options.ts";
-import { orExit, refuseDistrusted } from "../plan-session.ts";
+import { installationFor, orExit, refuseDistrusted } from "../plan-session.ts";
 import { dirsHere } from "../project-dirs.ts";
 
 interface RollbackOptions extends DirOptions {
@@ -40,7 +39,7 @@ async function rollback(wanted: number | undefined, options: RollbackOptions): P
   const dirs = await dirsHere(options);
   const state = statePaths(dirs.stateDir);
   refuseDistrusted(dirs);
-  if (orExit(() => readInstallation(state)) === undefined) {
+  if (installationFor(state, dirs.scanDir) === undefined) {
     throw new Exit(EXIT.invalid, `svforge: nothing was ever activated from ${dirs.stateDir}`);
   }
   if (wanted === undefined && orExit(() => pointedAt(state, "trial")) !== undefined) return undoTrial(dirs);
