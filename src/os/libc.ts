@@ -3,7 +3,7 @@
  * `OsError`, except where "no" is an answer. Functions are bound at first use, `koffi.load(null)` finds the C library
  * under whatever name it has (glibc, musl). No koffi type leaves this file.
  */
-import { constants, endianness } from "node:os";
+import { endianness } from "node:os";
 import koffi, { type LibraryHandle } from "koffi";
 import * as linux from "./constants-linux.ts";
 import { OsError } from "./os-error.ts";
@@ -34,6 +34,7 @@ const native = {
   fcntl: bind("int fcntl(int fd, int command, long argument)"),
   ioctl: bind("int ioctl(int fd, ulong request, void *argument)"),
   execve: bind("int execve(const char *path, void *argv, void *envp)"),
+  exit: bind("void _exit(int code)"),
   clockGettime: bind("int clock_gettime(int clock, void *time)"),
   syscall: bind("long syscall(long number, long a, long b, long c, long d)"),
 };
@@ -190,6 +191,11 @@ export function execve(path: string, argv: StringTable, environment: StringTable
   throw new OsError("execve", koffi.errno(), path);
 }
 
+/** Ends this process now: nothing is waited for, no thread and no buffer. */
+export function exitAtOnce(code: number): void {
+  native.exit(code);
+}
+
 /** A place of its own in the event loop for a descriptor; `readable.ts` has one for all. Gives what ends it. */
 export function watchInLoop(fd: number, onReadable: () => void): () => void {
   const handle = koffi.node.poll(fd, { readable: true }, onReadable);
@@ -208,6 +214,8 @@ export interface SpawnOrder {
   readonly directory: number;
   /** `[source, target]`: descriptor `source` of this process becomes `target` of the new one. */
   readonly descriptors: readonly (readonly [source: number, target: number])[];
+  /** The limit on open files that the program gets, and the one this process then has again. Undefined: it gets ours. */
+  readonly openFiles?: { readonly child: ResourceLimit; readonly own: ResourceLimit } | undefined;
 }
 
 const spawnCalls = {
@@ -223,7 +231,7 @@ const spawnCalls = {
   setDefaults: bind("int posix_spawnattr_setsigdefault(void *attributes, void *set)"),
   setMask: bind("int posix_spawnattr_setsigmask(void *attributes, void *set)"),
   emptySet: bind("int sigemptyset(void *set)"),
-  addToSet: bind("int sigaddset(void *set, int signal)"),
+  fillSet: bind("int sigfillset(void *set)"),
 };
 
 /** Larger than any libc's posix_spawn_file_actions_t, posix_spawnattr_t and sigset_t (80, 336 and 128 bytes). */
@@ -232,26 +240,29 @@ const pidOut = new Int32Array(new ArrayBuffer(8));
 let attributes: ArrayBuffer | undefined;
 
 /**
- * Starts a program in a session of its own, signals unblocked, SIGPIPE and SIGXFSZ (which Node ignores) at their
- * defaults, nothing open but `descriptors`. Gives the pid; throws `OsError` also when the exec itself fails: no shell
- * is tried for a file without `#!`. On failure no child remains.
+ * Starts a program in a session of its own, signals unblocked and at their defaults, nothing open but `descriptors`.
+ * Gives the pid; throws `OsError` also when the exec itself fails: no shell is tried for a file without `#!`. On failure
+ * no child remains.
  */
 export function spawn(order: SpawnOrder): number {
   attributes ??= spawnAttributes();
   must(spawnCalls.init(actions));
   must(spawnCalls.chdir(actions, order.directory));
   for (const [source, target] of order.descriptors) must(spawnCalls.dup2(actions, source, target));
-  const errno = spawnCalls.spawn(
-    pidOut,
-    order.program,
-    actions,
-    attributes,
-    order.argv.pointers,
-    order.environment.pointers,
-  );
+  const errno = spawnWithin(order, attributes);
   spawnCalls.destroy(actions);
   if (errno !== 0) throw new OsError("exec", errno, order.program);
   return pidOut[0] ?? 0;
+}
+
+/** The limit comes last: glibc takes no descriptor above it for `actions`. */
+function spawnWithin({ program, argv, environment, openFiles }: SpawnOrder, attributes: ArrayBuffer): number {
+  if (openFiles !== undefined) setOpenFilesLimit(openFiles.child);
+  try {
+    return spawnCalls.spawn(pidOut, program, actions, attributes, argv.pointers, environment.pointers);
+  } finally {
+    if (openFiles !== undefined) setOpenFilesLimit(openFiles.own);
+  }
 }
 
 function spawnAttributes(): ArrayBuffer {
@@ -266,8 +277,7 @@ function spawnAttributes(): ArrayBuffer {
   );
   spawnCalls.emptySet(set);
   must(spawnCalls.setMask(made, set));
-  for (const signal of [constants.signals.SIGPIPE, constants.signals.SIGXFSZ])
-    spawnCalls.addToSet(set, signal);
+  spawnCalls.fillSet(set);
   must(spawnCalls.setDefaults(made, set));
   return made;
 }

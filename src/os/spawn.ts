@@ -111,18 +111,14 @@ export interface ProgramStart {
 export function startProgram(surroundings: Surroundings, order: ProgramStart): number {
   const { environment, openFiles, ownOpenFiles } = surroundings;
   const isOther = openFiles.soft !== ownOpenFiles.soft || openFiles.hard !== ownOpenFiles.hard;
-  if (isOther) setOpenFilesLimit(openFiles);
-  try {
-    return spawn({
-      program: order.program,
-      argv: order.argv.length === 1 && order.argv[0] === "./run" ? RUN_ARGV : stringTable(order.argv),
-      environment: order.variables.length === 0 ? environment : extendTable(environment, order.variables),
-      directory: order.directory,
-      descriptors: order.descriptors,
-    });
-  } finally {
-    if (isOther) setOpenFilesLimit(ownOpenFiles);
-  }
+  return spawn({
+    program: order.program,
+    argv: order.argv.length === 1 && order.argv[0] === "./run" ? RUN_ARGV : stringTable(order.argv),
+    environment: order.variables.length === 0 ? environment : extendTable(environment, order.variables),
+    directory: order.directory,
+    descriptors: order.descriptors,
+    openFiles: isOther ? { child: openFiles, own: ownOpenFiles } : undefined,
+  });
 }
 
 const RUN_ARGV = stringTable(["./run"]);

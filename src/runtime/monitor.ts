@@ -35,6 +35,11 @@ export class Monitor implements Owner {
   readonly #units = new Map<string, Unit>();
   readonly #retries = new Map<string, NodeJS.Timeout>();
   readonly #queue: (() => void)[] = [];
+  /**
+   * Services to be taken, one after the other with all that follows from each: a process that starts closes what we have
+   * open by then, so the first of a thousand should not find the directories of all.
+   */
+  readonly #starting: (() => void)[] = [];
   /** What can wait until nothing else is to be done: loggers and listening, so that services start first. */
   readonly #patient: (() => void)[] = [];
   #patientDue = false;
@@ -155,12 +160,16 @@ export class Monitor implements Owner {
     if (this.#busy) return;
     this.#busy = true;
     try {
-      for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) next();
+      for (let next = this.#next(); next !== undefined; next = this.#next()) next();
     } finally {
       this.#busy = false;
     }
     this.#timer.set(nextScanDeadline(this.#state));
     this.#attendPatient();
+  }
+
+  #next(): (() => void) | undefined {
+    return this.#queue.shift() ?? this.#starting.shift();
   }
 
   /** Some at a time: signals, ends of children and control bytes come between. */
@@ -177,7 +186,7 @@ export class Monitor implements Owner {
   #perform(effect: ScanEffect): void {
     switch (effect.kind) {
       case "supervise":
-        if (effect.role === "service") this.#supervise(effect);
+        if (effect.role === "service") this.#starting.push(() => this.#supervise(effect));
         else this.#patient.push(() => this.#supervise(effect));
         return;
       case "remove":
@@ -211,6 +220,7 @@ export class Monitor implements Owner {
 
   #supervise(effect: Extract<ScanEffect, { kind: "supervise" }>): void {
     const { identity, role } = effect;
+    if (!this.#isAwaited(identity, role)) return;
     try {
       const unit = this.#units.get(identity) ?? this.#hold(effect);
       if (unit === undefined || unit.driver(role) !== undefined) return;
@@ -226,6 +236,12 @@ export class Monitor implements Owner {
     }
   }
 
+  /** A shutdown or a removal may have come between. */
+  #isAwaited(identity: string, role: Role): boolean {
+    const entry = this.#state.entries.get(identity);
+    return role === "logger" ? entry?.logger === true : entry?.serviceEnded === false;
+  }
+
   /** Undefined: the name means another directory by now; the next scan will tell. */
   #hold(effect: Extract<ScanEffect, { kind: "supervise" }>): Unit | undefined {
     const unit = new Unit(join(this.#scanDirectory, effect.name), effect.name, this.#host, this);
@@ -237,14 +253,19 @@ export class Monitor implements Owner {
     return unit;
   }
 
-  /** Listening comes first, so that `run` may ask its own supervisor; last where so many start that each start counts. */
+  /**
+   * Listening comes first, so that `run` may ask its own supervisor; last where so many start that each start counts. The
+   * log engine asks nobody, and is started before the one status that is then written.
+   */
   #begin(unit: Unit, role: Role): void {
-    if (this.#queue.length + this.#patient.length <= MANY) {
+    const isHosted = unit.driver(role)?.declared.json.log !== undefined;
+    if (!isHosted && this.#starting.length + this.#patient.length <= MANY) {
       unit.listenAndBegin(role, () => this.#listen(unit, role));
       return;
     }
     unit.begin(role);
-    this.#patient.push(() => this.#listen(unit, role));
+    if (isHosted) this.#listen(unit, role);
+    else this.#patient.push(() => this.#listen(unit, role));
   }
 
   /** Clients find it once this works. */

@@ -37,6 +37,19 @@ describe("run", () => {
     expect(Number.parseInt(/SigIgn:\s*(\w+)/.exec(signals)?.[1] ?? "", 16) & 0x1001000).toBe(0);
   });
 
+  it("starts with the caller's limit on open files, however many the monitor itself has open", async () => {
+    const names = Array.from({ length: 60 }, (_, i) => `s${i}`);
+    for (const name of names)
+      scan.write(name, {
+        run: `#!/bin/sh\nulimit -n >../../limit-${name}\nexec sleep 100000\n`,
+        "log/run": SLEEPER,
+      });
+    scan.start({ prefix: ["sh", "-c", 'ulimit -Sn 64; "$@"; exit $?', "sh"] });
+    for (const name of names) await scan.up(name);
+    await waitFor("every limit", () => names.every((name) => scan.lines(`limit-${name}`)[0] === "64"));
+    expect(scan.err).toBe("");
+  });
+
   it("is started again at once when it lived a second, otherwise a second after its start", async () => {
     scan.write("quick", { run: "#!/bin/sh\ndate +%s%N >>../../starts\n" });
     scan.start();
