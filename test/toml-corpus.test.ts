@@ -1,8 +1,8 @@
 /** The documents of the official toml-test suite for TOML 1.0 (test/fixtures/toml-test/README.md). */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseToml } from "../../src/declare/parse.ts";
-import type { Path, Positions, TomlValue } from "../../src/declare/positions.ts";
+import { parseToml } from "../src/declare/parse.ts";
+import type { Path, Positions, TomlValue } from "../src/declare/positions.ts";
 
 interface Tagged {
   readonly type: string;
@@ -16,7 +16,7 @@ interface Entry {
   readonly value?: unknown;
 }
 
-const corpus = readFileSync(new URL("../fixtures/toml-test/corpus.jsonl", import.meta.url), "utf8")
+const corpus = readFileSync(new URL("./fixtures/toml-test/corpus.jsonl", import.meta.url), "utf8")
   .trim()
   .split("\n")
   .map((line) => JSON.parse(line) as Entry);
