@@ -14,6 +14,7 @@ import { PLAN_FORMAT } from "../src/plan/plan.ts";
 import { commandOf } from "../src/protocol/control.ts";
 import { decodeServiceJson } from "../src/protocol/decode-service-json.ts";
 import { parseRotatedName } from "../src/protocol/log-names.ts";
+import { decodeLogStats } from "../src/protocol/log-stats.ts";
 import { SERVICE_JSON_FORMAT } from "../src/protocol/service-json.ts";
 import { signalName } from "../src/protocol/signals.ts";
 import { decodeRecord, encodeRecord, type StateRecord } from "../src/protocol/state-record.ts";
@@ -22,7 +23,7 @@ import { createService } from "../src/supervise/create-service.ts";
 import { defineService } from "../src/supervise/define-service.ts";
 import { unpackProgress } from "../src/supervise/log-progress.ts";
 import { step } from "../src/supervise/service-step.ts";
-import { anyJson, cuts, damaged, effort } from "./helpers/fuzzing.ts";
+import { anyJson, cuts, damaged, effort, seeds } from "./helpers/fuzzing.ts";
 
 const JSON_WORDS = [
   "{",
@@ -241,6 +242,22 @@ describe("what an activation reads", () => {
     manifestHash: "",
     manifest: MANIFEST,
   };
+
+  it.each(seeds("json"))("kept: %s is nobody's file", (_name, bytes) => {
+    const text = bytes.toString();
+    expect(decodeRecord(text)).toBeUndefined();
+    expect(decodeLogStats(text)).toBeUndefined();
+    expect(decodeServiceJson(text).problems.length).toBeGreaterThan(0);
+    decodeStatus(bytes);
+    for (const name of ["gen/000001.json", "installation.json", ".owner", "pending.json", "plan.json"])
+      writeFileSync(join(root, name), bytes);
+    expect(() => readGeneration(statePaths(root), 1)).toThrow(StateDamaged);
+    expect(() => pointedAt(statePaths(root), "good")).toThrow(StateDamaged);
+    expect(() => readInstallation(statePaths(root))).toThrow(StateDamaged);
+    expect(readMark(root)).toBeUndefined();
+    expect(readPending(statePaths(root))).toBeUndefined();
+    expect(() => readPlan(join(root, "plan.json"))).toThrow(Exit);
+  });
 
   it("generations: what is damaged is said to be", () => {
     fc.assert(

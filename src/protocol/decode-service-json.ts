@@ -52,7 +52,7 @@ const commands = listOf(argv);
 /** A name is an entry of a scan directory: never a path, never a dot-name. */
 const name = must(
   "the name of a service",
-  (v) => typeof v === "string" && v !== "" && !v.startsWith(".") && !/[/\0\n]/.test(v),
+  (v) => typeof v === "string" && v !== "" && !v.startsWith(".") && !/[/\0\n\p{Surrogate}]/u.test(v),
 );
 const names = listOf(name);
 const signal = must("a signal name without SIG", (v) => typeof v === "string" && signalName(v) === v);
