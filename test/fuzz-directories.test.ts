@@ -1,5 +1,13 @@
 /** Hand-written directories with anything where a file belongs: read by the runtime, by tools and by the compiler. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -18,16 +26,16 @@ const TARGETS = ["builtin", "runit", "daemontools", "s6", "busybox"] as const;
 
 let root = "";
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), "svforge-odd-"));
+  root = realpathSync(mkdtempSync(join(tmpdir(), "svforge-odd-")));
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-/** Ways to put something at `path`. None of them fails. */
+/** Ways to put something at `path`, where nothing may stand yet: nothing is ever written through a link or into a FIFO. */
 const KINDS: Readonly<Record<string, (path: string, text: string) => void>> = {
-  file: (path, text) => writeFileSync(path, text),
-  executable: (path, text) => writeFileSync(path, `#!/bin/sh\n${text}`, { mode: 0o755 }),
-  bytes: (path) => writeFileSync(path, Buffer.of(0xff, 0, 0xfe, 0x80, 10)),
-  empty: (path) => writeFileSync(path, ""),
+  file: (path, text) => writeFileSync(path, text, NEW),
+  executable: (path, text) => writeFileSync(path, `#!/bin/sh\n${text}`, { ...NEW, mode: 0o755 }),
+  bytes: (path) => writeFileSync(path, Buffer.of(0xff, 0, 0xfe, 0x80, 10), NEW),
+  empty: (path) => writeFileSync(path, "", NEW),
   fifo: (path) => makeFifo(path, 0o600),
   directory: (path) => mkdirSync(path),
   nowhere: (path) => symlinkSync("/nonexistent/x", path),
@@ -36,14 +44,15 @@ const KINDS: Readonly<Record<string, (path: string, text: string) => void>> = {
   outside: (path) => symlinkSync("/etc/passwd", path),
   upwards: (path) => symlinkSync("..", path),
   huge: (path) => {
-    writeFileSync(path, "");
+    writeFileSync(path, "", NEW);
     truncateSync(path, 2 ** 31);
   },
   closed: (path, text) => {
-    writeFileSync(path, text);
-    chmodSync(path, 0);
+    writeFileSync(path, text, { ...NEW, mode: 0 });
   },
 };
+
+const NEW = { flag: "wx" } as const;
 
 const NAMES = [
   "run",
@@ -100,7 +109,9 @@ function make(folder: string, entries: readonly Odd[]): void {
     const path = join(folder, name);
     try {
       if (name.includes("/")) mkdirSync(join(path, ".."), { recursive: true });
-      if (name === "run") rmSync(path, { recursive: true, force: true });
+      if (realpathSync(join(path, "..")) !== join(path, "..")) continue;
+      // Nothing is written, cut or closed through a link that stands there: it leads out of this folder.
+      rmSync(path, { recursive: true, force: true });
       KINDS[kind]?.(path, text);
     } catch {
       // Something else stands there already.
