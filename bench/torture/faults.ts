@@ -3,10 +3,11 @@
  * taken away; once they are over everything must be as wanted, by the same monitor, without anybody's help.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, renameSync } from "node:fs";
+import { existsSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { Ground } from "./ground.ts";
-import { isRunning, signal } from "./processes.ts";
+import { checkLines, numberedWriter } from "./lines.ts";
+import { heldBy, isRunning, signal } from "./processes.ts";
 import { unlessRoot, without } from "./programs.ts";
 import { check, type Facts, type Order, type Scenario } from "./scenario.ts";
 
@@ -37,10 +38,23 @@ const FAULTS: readonly Fault[] = [
   { what: "no FIFO can be made", calls: "mknodat,mknod", effect: "error=ENOSPC" },
   { what: "locking has no memory", calls: "flock", effect: "error=ENOLCK" },
   { what: "no inotify watch left", calls: "inotify_add_watch", effect: "error=ENOSPC" },
+  { what: "what is old cannot be removed", calls: "unlink,unlinkat,rmdir", effect: "error=EIO" },
+  { what: "modes cannot be set", calls: "chmod,fchmod,fchmodat", effect: "error=EPERM" },
+  { what: "owners cannot be set", calls: "chown,fchown,fchownat,lchown", effect: "error=EROFS" },
+  { what: "no pipe", calls: "pipe,pipe2", effect: "error=ENFILE" },
+  { what: "no socket", calls: "socket,bind", effect: "error=ENOBUFS" },
+  { what: "no memory to watch a descriptor", calls: "epoll_ctl", effect: "error=ENOMEM" },
+  { what: "no memory to watch a process", calls: "pidfd_open", effect: "error=ENOMEM" },
+  { what: "signals are refused", calls: "kill", effect: "error=EPERM" },
+  { what: "waiting is interrupted", calls: "waitid,wait4", effect: "error=EINTR" },
+  { what: "opening is interrupted", calls: "openat,open", effect: "error=EINTR" },
+  { what: "limits cannot be changed", calls: "prlimit64,setrlimit", effect: "error=EPERM" },
   { what: "slow disk", calls: "openat,rename,write", effect: "delay_enter=2000", onlyRecords: true },
 ];
 
 const SERVICES = ["a", "b", "c"] as const;
+/** Needs a socket before it can start. */
+const NOTIFYING = { ready: { notify: "systemd", "interval-ms": 100, "timeout-ms": null } };
 
 async function faults({ chance, isLong }: Order): Promise<Facts> {
   const chosen = isLong ? FAULTS : [FAULTS[0], FAULTS[2], chance.of(FAULTS as readonly [Fault, ...Fault[]])];
@@ -70,6 +84,7 @@ async function oneFault(fault: Fault): Promise<void> {
     const tracer = await inject(ground, monitor, fault);
     signal(ground.pidOf("a"), "SIGKILL");
     ground.add("d", { run: "exec sleep 1000", logged: true });
+    ground.add("e", { run: "exec sleep 1000", json: NOTIFYING });
     renameSync(join(ground.scan, "b"), join(ground.scan, ".b"));
     await new Promise((resolve) => setTimeout(resolve, 700));
     ground.svc("a", "a");
@@ -77,11 +92,46 @@ async function oneFault(fault: Fault): Promise<void> {
     check(isRunning(untouched), "a service nobody touched lives through it");
     await end(tracer);
     check(isRunning(monitor), `svscan lives after it: ${ground.messages.slice(-2000)}`);
-    await ground.allUp(["a", "c", "d"]);
+    await ground.allUp(["a", "c", "d", "e"]);
     check(!ground.messages.includes("bug, please report"), `messages are clear: ${ground.messages}`);
     check(ground.pidOf("c") === untouched, "a service nobody touched kept its process");
     await ground.until("the service taken away is down", () => ground.leadersIn(".b").length === 0);
     check((await ground.stopMonitor()) === 0, "svscan ends with 0");
+  } finally {
+    await ground.leave();
+  }
+}
+
+/** Rotated logs are forced to disk on a disk that takes seconds, then fails: writers, other logs and control do not notice. */
+async function slowSync({ chance, isLong }: Order): Promise<Facts> {
+  const ground = new Ground("sync");
+  try {
+    const notes = join(ground.folder, "notes");
+    ground.add("writer", { run: numberedWriter(notes, { pause: "0.01" }), logged: true, maxSize: 16_384 });
+    for (const name of SERVICES) ground.add(name, { run: "exec sleep 1000" });
+    const monitor = await ground.start();
+    await ground.allUp();
+    const writer = ground.pidOf("writer");
+    await ground.until("a first line", () => existsSync(join(ground.logs, "writer/current")));
+    for (const effect of [`delay_enter=${2_000_000 + chance.below(1_000_000)}`, "error=EIO"]) {
+      const fault = { what: "disk that syncs badly", calls: "fsync,fdatasync", effect };
+      const { descriptors } = heldBy(monitor);
+      const tracer = await inject(ground, monitor, fault);
+      const rotated = (): number => readdirSync(join(ground.logs, "writer")).length;
+      const goal = rotated() + (isLong ? 500 : 80);
+      await ground.until(`rotations, ${effect}`, () => rotated() >= goal, 60_000);
+      const before = ground.pidOf("a");
+      const began = performance.now();
+      ground.svc("t", "a");
+      await ground.until("control is obeyed", () => ![0, before].includes(ground.pidOf("a")), 10_000);
+      check(performance.now() - began < 5000, `control took ${performance.now() - began} ms, ${effect}`);
+      check(heldBy(monitor).descriptors < descriptors + 50, `${heldBy(monitor).descriptors} descriptors`);
+      await end(tracer);
+    }
+    check(ground.pidOf("writer") === writer, "the writer was not restarted");
+    check(ground.messages.length < 4000, `it is not said again and again: ${ground.messages}`);
+    check((await ground.stopMonitor()) === 0, "svscan ends with 0");
+    return { lines: checkLines(join(ground.logs, "writer"), notes).lines };
   } finally {
     await ground.leave();
   }
@@ -136,5 +186,11 @@ export const faultScenarios: readonly Scenario[] = [
       "no failing system call ends svscan or a service it does not concern, and when it is over all is as wanted",
     obstacle: () => unlessRoot() ?? without("strace"),
     run: faults,
+  },
+  {
+    name: "slow-fsync",
+    claim: "fsync that takes seconds or fails holds up neither writers nor control, and no line is lost",
+    obstacle: () => unlessRoot() ?? without("strace"),
+    run: slowSync,
   },
 ];

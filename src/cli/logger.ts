@@ -1,4 +1,5 @@
 /** The log engine with one log, standard input: what `svforge log` runs. */
+import { hasZstd } from "../os/log-file.ts";
 import { LogFolder } from "../os/log-folder.ts";
 import { reasonOf } from "../os/os-error.ts";
 import { reapChildren } from "../os/reap.ts";
@@ -59,6 +60,10 @@ function policyFrom(dir: string | undefined, options: LogOptions): LogJson {
   const { rotateEvery, maxSize, maxTotal, onFull, syslog, processor, ...rest } = options;
   if ((dir === undefined) === (syslog === undefined))
     throw new Exit(DAEMONTOOLS_EXIT.usage, "svforge log: name a directory or --syslog");
+  if (options.compress === "zstd" && !hasZstd) {
+    const why = `zstd needs Node 22.15 or later, this is ${process.version}`;
+    throw new Exit(DAEMONTOOLS_EXIT.usage, `svforge log: ${why}; use gzip`);
+  }
   try {
     parseFilter(options.filter);
   } catch (error) {

@@ -3,13 +3,14 @@
  * descriptors 4 and 5 the state it keeps. How it ended comes through a pipe, so whoever reaps children may reap this one.
  */
 import { readFileSync } from "node:fs";
+import { constants } from "node:os";
 import { closeRaw } from "./close-raw.ts";
 import { readText } from "./descriptors.ts";
-import { pipe, spawn, stringTable } from "./libc.ts";
+import { kill, pipe, spawn, stringTable } from "./libc.ts";
 import { watchReadable } from "./readable.ts";
 import { asParentOf, type Identity } from "./thread-identity.ts";
 
-export interface ProcessorRun {
+export interface ProcessorOrder {
   readonly argv: readonly string[];
   /** Open directory it starts in. */
   readonly directory: number;
@@ -23,13 +24,21 @@ export interface ProcessorRun {
 /** Node has raised the limit on open files; the shell lowers it again, runs the words, and tells the exit code. */
 const SCRIPT = 'ulimit -S -n 1024 2>/dev/null; "$@" 3>&-; echo $? >&3';
 
-/** Resolves with the exit code (128 + n for signal n), or undefined when even the shell was killed. */
-export function runProcessor(run: ProcessorRun): Promise<number | undefined> {
+export interface ProcessorRun {
+  /** The exit code (128 + n for signal n), or undefined when even the shell was killed. */
+  readonly code: Promise<number | undefined>;
+  /** Ends it and what it has started in its session, if it still runs. */
+  readonly kill: () => void;
+}
+
+/** Starts it. */
+export function runProcessor(run: ProcessorOrder): ProcessorRun {
   const environment = stringTable(ownEnvironment());
   const argv = stringTable(["sh", "-c", SCRIPT, "sh", ...run.argv]);
   const status = pipe();
+  let pid = 0;
   try {
-    asParentOf(run.identity, () =>
+    pid = asParentOf(run.identity, () =>
       spawn({
         program: "/bin/sh",
         argv,
@@ -50,7 +59,10 @@ export function runProcessor(run: ProcessorRun): Promise<number | undefined> {
   } finally {
     closeRaw(status.writer);
   }
-  return exitCodeFrom(status.reader);
+  const code = exitCodeFrom(status.reader).finally(() => {
+    pid = 0;
+  });
+  return { code, kill: () => pid > 0 && kill(-pid, constants.signals.SIGKILL) };
 }
 
 function exitCodeFrom(reader: number): Promise<number | undefined> {

@@ -6,48 +6,91 @@
 import { closeDescriptor } from "../os/descriptors.ts";
 import { compressFile, finishLater, hasZstd, setMode } from "../os/log-file.ts";
 import type { LogFolder } from "../os/log-folder.ts";
-import { runProcessor } from "../os/log-processor.ts";
+import { type ProcessorRun, runProcessor } from "../os/log-processor.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
 import { CLEAN_MARK, LOG_NEWSTATE, LOG_STATE, parseRotatedName, rotatedName } from "../protocol/log-names.ts";
 import type { LogJson } from "../protocol/service-json.ts";
 
 /** Waits between the attempts of a failing processor; after the last it is given up. */
 const RETRY_MS: readonly number[] = [5_000, 30_000, 120_000];
+/** A processor that runs so long is said to; one that runs so much longer is ended, which counts as a failure. */
+const SLOW_PROCESSOR_MS = 60_000;
+const MOST_PROCESSOR_MS = 60 * 60_000;
+/** When the log ends; the next logger begins with the same file again. */
+const ENDING_MS = 4_000;
+
+/** So many rotated files are held open until they are on disk; where the disk is slower, the kernel writes in its own time. */
+const MOST_UNSYNCED = 32;
+let unsynced = 0;
 
 /** Files some archive of this process has taken on: a log that is reopened must not process one twice. */
 const inWork = new Set<string>();
+
+/**
+ * Forcing to disk and compressing, one file at a time for all logs of this thread: libuv has four threads for the whole
+ * process, and a disk that hangs must not get them all.
+ */
+let diskWork: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const done = diskWork.then(work);
+  diskWork = done.catch(() => {});
+  return done;
+}
+
+export interface ArchiveEvents {
+  readonly problem: (message: string) => void;
+  /** Called before what may take as long as a disk takes. */
+  readonly turn: () => void;
+  /** A file has its last name and size. */
+  readonly done: () => void;
+}
 
 /** The rotated files of one log directory, one after the other. */
 export class Archive {
   readonly #folder: LogFolder;
   readonly #policy: LogJson;
   readonly #mode: number;
-  readonly #onProblem: (message: string) => void;
-  readonly #onDone: () => void;
+  readonly #events: ArchiveEvents;
+  readonly #compression: LogJson["compress"];
   #last: Promise<void> = Promise.resolve();
   #isClosing = false;
   #wakeUp: () => void = () => {};
+  #endProcessor: () => void = () => {};
+  /** Of the last file, if it could not be archived: what fails for every file is said once. */
+  #failure = "";
 
-  constructor(
-    folder: LogFolder,
-    policy: LogJson,
-    mode: number,
-    onProblem: (message: string) => void,
-    onDone: () => void,
-  ) {
+  constructor(folder: LogFolder, policy: LogJson, mode: number, events: ArchiveEvents) {
     this.#folder = folder;
     this.#policy = policy;
     this.#mode = mode;
-    this.#onProblem = onProblem;
-    this.#onDone = onDone;
+    this.#events = events;
+    this.#compression = policy.compress === "zstd" && !hasZstd ? "gzip" : policy.compress;
+    if (this.#compression !== policy.compress)
+      events.problem(`zstd needs Node 22.15 or later, this is ${process.version}: rotated files become .gz`);
   }
 
   /** Takes over a rotated file and its descriptor. */
   add(name: string, fd: number): void {
+    if (unsynced >= MOST_UNSYNCED) {
+      closeDescriptor(fd);
+      this.#enqueue(name, () => this.#work(name));
+      return;
+    }
+    unsynced += 1;
     this.#enqueue(name, async () => {
-      await finishLater(fd, this.#mode);
+      await inTurn(() => this.#sync(fd));
       await this.#work(name);
     });
+  }
+
+  async #sync(fd: number): Promise<void> {
+    this.#events.turn();
+    try {
+      await finishLater(fd, this.#mode);
+    } finally {
+      unsynced -= 1;
+    }
   }
 
   /** Takes up what an earlier logger left unprocessed. */
@@ -57,10 +100,11 @@ export class Archive {
       if (parseRotatedName(name)?.kind === "u") this.#enqueue(name, () => this.#work(name));
   }
 
-  /** Resolves when all work is done. A failing processor is not tried again any more. */
+  /** Resolves when all work is done. A failing processor is not tried again any more, a slow one not waited for. */
   idle(): Promise<void> {
     this.#isClosing = true;
     this.#wakeUp();
+    setTimeout(() => this.#endProcessor(), ENDING_MS).unref();
     return this.#last;
   }
 
@@ -70,19 +114,31 @@ export class Archive {
     inWork.add(path);
     this.#last = this.#last
       .then(work)
-      .catch((error: unknown) => {
-        if (codeOf(error) !== "ENOENT") this.#onProblem(`unable to archive ${path}: ${reasonOf(error)}`);
-      })
+      .then(() => this.#worked())
+      .catch((error: unknown) => this.#failed(path, error))
       .finally(() => inWork.delete(path));
+  }
+
+  #worked(): void {
+    if (this.#failure !== "") this.#events.problem(`${this.#folder.path}: rotated files are archived again`);
+    this.#failure = "";
+  }
+
+  #failed(path: string, error: unknown): void {
+    const reason = reasonOf(error);
+    if (codeOf(error) === "ENOENT" || reason === this.#failure) return;
+    this.#failure = reason;
+    this.#events.problem(`unable to archive ${path}: ${reason}`);
   }
 
   async #work(name: string): Promise<void> {
     const { processor } = this.#policy;
-    const compress = this.#policy.compress === "zstd" && !hasZstd ? "gzip" : this.#policy.compress;
+    const compress = this.#compression;
     if (processor === undefined && compress === undefined) return;
+    this.#events.turn();
     const ready = processor === undefined ? name : await this.#process(name, processor);
-    if (ready !== undefined && compress !== undefined) await this.#compress(ready, compress);
-    this.#onDone();
+    if (ready !== undefined && compress !== undefined) await inTurn(() => this.#compress(ready, compress));
+    this.#events.done();
   }
 
   /** Gives the name of the processed file; undefined when it waits for the next logger. */
@@ -90,17 +146,18 @@ export class Archive {
     const done = this.#named(name, "s");
     for (let attempt = 0; ; attempt++) {
       const code = await this.#runOnce(name, argv);
+      this.#events.turn();
       if (code === 0) break;
       this.#folder.remove(this.#named(name, "t"));
       if (this.#isClosing) return undefined;
       const ending = `processor ${argv[0]} ${code === undefined ? "was killed" : `failed with ${code}`}`;
       const waitMs = RETRY_MS[attempt];
       if (waitMs === undefined) {
-        this.#onProblem(`${ending}: ${this.#folder.path}/${done} is kept unprocessed`);
+        this.#events.problem(`${ending}: ${this.#folder.path}/${done} is kept unprocessed`);
         this.#folder.rename(name, done);
         return done;
       }
-      this.#onProblem(`${ending}, trying again in ${waitMs / 1000} seconds`);
+      this.#events.problem(`${ending}, trying again in ${waitMs / 1000} seconds`);
       await this.#wait(waitMs);
     }
     if (this.#folder.look(LOG_NEWSTATE) !== undefined) this.#folder.rename(LOG_NEWSTATE, LOG_STATE);
@@ -129,11 +186,29 @@ export class Archive {
     const [input = -1, out = -1, state = -1, newState = -1] = files;
     try {
       const { identity, fd: directory } = this.#folder;
-      const code = await runProcessor({ argv, directory, identity, input, output: out, state, newState });
+      const run = runProcessor({ argv, directory, identity, input, output: out, state, newState });
+      const code = await this.#ended(run, name);
       setMode(out, this.#mode | CLEAN_MARK);
       return code;
     } finally {
       for (const fd of files) closeDescriptor(fd);
+    }
+  }
+
+  /** How it ended. It does not hold up other logs, nor this one's writing; but it shall not go on for ever unseen. */
+  async #ended({ code, kill }: ProcessorRun, name: string): Promise<number | undefined> {
+    const path = `${this.#folder.path}/${name}`;
+    const say = (): void =>
+      this.#events.problem(`the processor has worked on ${path} for a minute; later files wait`);
+    const slow = setTimeout(say, SLOW_PROCESSOR_MS).unref();
+    const most = setTimeout(kill, MOST_PROCESSOR_MS).unref();
+    this.#endProcessor = kill;
+    try {
+      return await code;
+    } finally {
+      this.#endProcessor = () => {};
+      clearTimeout(slow);
+      clearTimeout(most);
     }
   }
 

@@ -1,12 +1,25 @@
 /** What a log counts: for `svforge status`, written beside the pipe as one JSON line, rarely and only when it changed. */
 import { monotonicMs, wallClockMs } from "../os/clock.ts";
-import { replaceFile } from "../os/files.ts";
-import type { LogStats, LogStatsFile } from "../protocol/log-stats.ts";
+import { readTextIfPresent, replaceFile } from "../os/files.ts";
+import { LOG_STATS } from "../protocol/log-names.ts";
+import { decodeLogStats, type LogStats, type LogStatsFile } from "../protocol/log-stats.ts";
+import type { OpenLog } from "./log-engine.ts";
 
 /** A busy log's file is written this often. */
 const WRITE_EVERY_MS = 10_000;
 /** The window of the rate. */
 const WINDOW_MS = 60_000;
+
+/** Puts a fault into a log's file in the name of a thread that hangs; the thread writes it anew when it goes on. */
+export function noteHanging(log: OpenLog, fault: string): void {
+  const file = statsFileOf(log);
+  if (file === undefined) return;
+  try {
+    const known = decodeLogStats(readTextIfPresent(file) ?? "");
+    const figures = known ?? new LogCounters(log.id, log.name, undefined).get();
+    replaceFile(file, `${JSON.stringify({ ...figures, at: wallClockMs(), fault })}\n`);
+  } catch {}
+}
 
 /** The figures of one log. */
 export class LogCounters {
@@ -55,6 +68,11 @@ export class LogCounters {
     this.write();
   }
 
+  /** Writing took this long, and worked. */
+  hung(milliseconds: number): void {
+    if (this.#blockedSince === undefined) this.#blockedMs += milliseconds;
+  }
+
   get(): LogStats {
     const now = monotonicMs();
     const waiting = this.#blockedSince === undefined ? 0 : now - this.#blockedSince;
@@ -92,4 +110,10 @@ export class LogCounters {
     if (elapsed > WINDOW_MS) this.#window = { begun: now, bytes: this.#bytes, rate };
     return Math.round(rate);
   }
+}
+
+/** Where a log's figures are written; undefined: nowhere. */
+export function statsFileOf({ statsFile, pipe }: OpenLog): string | undefined {
+  if (statsFile !== undefined || typeof pipe === "number") return statsFile;
+  return pipe.replace(/[^/]*$/, LOG_STATS);
 }

@@ -34,6 +34,8 @@ export interface DirectoryOptions {
   /** Called when `current` is the new file and before anything is done to the old one. */
   readonly onRotated: (file: string) => void;
   readonly onProblem: (message: string) => void;
+  /** Called before anything that takes as long as a disk takes and that nobody asked for just now. */
+  readonly onTurn: () => void;
 }
 
 /** The destination `dir`. */
@@ -73,7 +75,11 @@ export class LogDirectory implements LogSink {
     }
     this.#size = this.#file.sizeBytes;
     this.#scheduleRotation(bornMs(this.#file.fd));
-    this.#archive = new Archive(this.#folder, policy, this.#mode, options.onProblem, () => this.#prune());
+    this.#archive = new Archive(this.#folder, policy, this.#mode, {
+      problem: options.onProblem,
+      turn: options.onTurn,
+      done: () => this.#prune(),
+    });
     this.#archive.resume();
   }
 
@@ -202,6 +208,7 @@ export class LogDirectory implements LogSink {
   /** A quiet log is rotated by age too, but not within a line. */
   #rotateIdle(): void {
     if (this.#position !== "start" || monotonicMs() < this.#rotateAtMs) return;
+    this.#options.onTurn();
     try {
       this.rotate();
     } catch (error) {

@@ -1,14 +1,14 @@
 /**
- * The log engine as the rest of the runtime sees it: one worker thread that hosts every builtin log.
- * This side only passes messages; what a log is and where its bytes go is decided in the worker.
+ * The log engine as the rest of the runtime sees it: a thread that hosts every builtin log, and one more for each further
+ * file system that logs are on, so that a disk that hangs stops only what is written to it.
+ * This side only passes messages; what a log is and where its bytes go is decided in the threads.
  */
-import { Worker } from "node:worker_threads";
-import { keepHeapSmall } from "../os/heap.ts";
-import { ownFile } from "../os/self.ts";
+import { deviceOf } from "../os/mounts.ts";
 import type { LogStats } from "../protocol/log-stats.ts";
 import type { LogJson } from "../protocol/service-json.ts";
 import { ConsoleTee } from "./log-console.ts";
-import type { FromWorker, ToWorker } from "./log-messages.ts";
+import { noteHanging } from "./log-counters.ts";
+import { LogThread } from "./log-thread.ts";
 
 export interface OpenLog {
   /** The caller's key; one open log each. */
@@ -34,15 +34,24 @@ export interface OpenLog {
 /** What happens to a log. `message` is one line, without the name of a program. */
 export type LogEvent =
   | { readonly kind: "fault" | "recovered"; readonly id: string; readonly message: string }
+  /** Lines are written all the same. */
+  | { readonly kind: "warning"; readonly id: string; readonly message: string }
   | { readonly kind: "rotated"; readonly id: string; readonly file: string }
   /** The pipe is drained and the files are closed. Always the last event of an id. */
   | { readonly kind: "closed"; readonly id: string }
+  /** The file system of these logs does not answer, or does again. `id`: whose file the thread hangs in. */
+  | {
+      readonly kind: "hangs" | "moves";
+      readonly id: string;
+      readonly ids: readonly string[];
+      readonly message: string;
+    }
   /** The worker ended though nobody stopped it; a new one has the logs, nothing is lost. */
   | { readonly kind: "restarted"; readonly message: string };
 
 export interface LogEngine {
   readonly open: (log: OpenLog) => void;
-  /** The next byte written follows the new policy; nothing is lost. */
+  /** What is written from now on follows the new policy, from the beginning of a line; nothing is lost. */
   readonly reconfigure: (id: string, policy: LogJson) => void;
   /** `rotate` is svlogd's and multilog's ALRM, `reopen` svlogd's HUP. */
   readonly signal: (id: string, what: "rotate" | "reopen") => void;
@@ -51,8 +60,10 @@ export interface LogEngine {
   /** As `close`, but takes nothing more than the rest of a line that has begun: multilog's TERM. */
   readonly closeAfterLine: (id: string) => void;
   readonly stats: () => Promise<readonly LogStats[]>;
-  /** Ends the worker between two writes and leaves every log as it is; the next engine continues it. */
+  /** Ends the threads between two writes and leaves every log as it is; the next engine continues it. Takes seconds at most. */
   readonly stop: () => Promise<void>;
+  /** A thread hangs in a system call. */
+  readonly isHanging: () => boolean;
 }
 
 export interface LogEngineOptions {
@@ -61,30 +72,24 @@ export interface LogEngineOptions {
   readonly onEvent: (event: LogEvent) => void;
 }
 
-/** The thread starts with the first log. */
+/** The first thread starts with the first log. */
 export function startLogEngine(options: LogEngineOptions): LogEngine {
-  return new WorkerEngine(options);
+  return new ThreadedEngine(options);
 }
 
-/** The thread's garbage is small and short-lived: without a limit V8 lets it have 12 MB more for a thousand logs. */
-const YOUNG_MB = 2;
-const EXIT_WAIT_MS = 1000;
-/** So that an error which comes at once does not come at every moment. */
-const RESTART_MS = 1000;
+/** Logs on further file systems share the last thread. libuv has four threads for what may hang behind these. */
+const MOST_THREADS = 3;
 
-class WorkerEngine implements LogEngine {
+class ThreadedEngine implements LogEngine {
   readonly #options: LogEngineOptions;
   readonly #console: ConsoleTee | undefined;
-  /** What a new worker has to open when this one dies. */
   readonly #logs = new Map<string, OpenLog>();
-  readonly #waiting: ((stats: readonly LogStats[]) => void)[] = [];
-  /** 1: the worker has let go of everything. */
-  readonly #stopped = new Int32Array(new SharedArrayBuffer(4));
-  #worker: Worker | undefined;
-  /** Runs after the worker has failed; meanwhile only what the logs are to be is kept. */
-  #pause: NodeJS.Timeout | undefined;
-  #onStopped: (() => void) | undefined;
-  #lacksThread = false;
+  readonly #threads: LogThread[] = [];
+  readonly #byDevice = new Map<string, LogThread>();
+  /** Where each log is, until its end is reported from there. */
+  readonly #places = new Map<string, LogThread>();
+  /** Logs on their way to another thread, and what was asked meanwhile. */
+  readonly #moving = new Map<string, { closes?: "at once" | "after line" }>();
 
   constructor(options: LogEngineOptions) {
     this.#options = options;
@@ -94,17 +99,26 @@ class WorkerEngine implements LogEngine {
   open(log: OpenLog): void {
     this.#logs.set(log.id, log);
     this.#console?.add(log.name);
-    this.#tell({ kind: "open", log });
+    const thread = this.#places.get(log.id) ?? this.#threadFor(log.policy);
+    this.#places.set(log.id, thread);
+    thread.open(log);
   }
 
   reconfigure(id: string, policy: LogJson): void {
-    const log = this.#logs.get(id);
-    if (log !== undefined) this.#logs.set(id, { ...log, policy });
-    this.#tell({ kind: "reconfigure", id, policy });
+    const [log, thread] = [this.#logs.get(id), this.#places.get(id)];
+    if (log === undefined || thread === undefined) return;
+    const changed = { ...log, policy };
+    this.#logs.set(id, changed);
+    if (this.#moving.has(id)) return;
+    if (this.#threadFor(policy) === thread) thread.reconfigure(changed);
+    else {
+      this.#moving.set(id, {});
+      thread.close(id, true);
+    }
   }
 
   signal(id: string, what: "rotate" | "reopen"): void {
-    this.#tell({ kind: "signal", id, what });
+    this.#places.get(id)?.signal(id, what);
   }
 
   close(id: string): void {
@@ -116,98 +130,81 @@ class WorkerEngine implements LogEngine {
   }
 
   #close(id: string, afterLine: boolean): void {
-    if (this.#pause === undefined) this.#tell({ kind: "close", id, afterLine });
-    else if (this.#logs.delete(id)) this.#options.onEvent({ kind: "closed", id });
+    const moving = this.#moving.get(id);
+    if (moving !== undefined) moving.closes = afterLine ? "after line" : "at once";
+    else if (this.#places.has(id)) this.#places.get(id)?.close(id, afterLine);
+    else this.#options.onEvent({ kind: "closed", id });
   }
 
-  stats(): Promise<readonly LogStats[]> {
-    if (this.#worker === undefined) return Promise.resolve([]);
-    this.#tell({ kind: "stats" });
-    return new Promise((resolve) => this.#waiting.push(resolve));
+  async stats(): Promise<readonly LogStats[]> {
+    return (await Promise.all(this.#threads.map((thread) => thread.stats()))).flat();
   }
 
   async stop(): Promise<void> {
-    const worker = this.#worker;
-    clearTimeout(this.#pause);
-    if (worker === undefined) return;
-    await new Promise<void>((resolve) => {
-      this.#onStopped = resolve;
-      this.#tell({ kind: "stop" });
+    await Promise.all(this.#threads.map((thread) => thread.stop()));
+  }
+
+  isHanging(): boolean {
+    return this.#threads.some((thread) => thread.isHanging);
+  }
+
+  #threadFor({ to }: LogJson): LogThread {
+    const device = "dir" in to ? deviceOf(to.dir) : "";
+    const known = this.#byDevice.get(device) ?? (device === "" ? this.#threads[0] : undefined);
+    if (known !== undefined) return known;
+    const thread = (this.#threads.length < MOST_THREADS ? this.#start() : this.#threads.at(-1)) as LogThread;
+    this.#byDevice.set(device, thread);
+    return thread;
+  }
+
+  #start(): LogThread {
+    const console = this.#console;
+    const thread: LogThread = new LogThread({
+      onEvent: (event) => this.#hear(event, thread),
+      onLines: console === undefined ? undefined : (name, bytes) => console.write(name, bytes),
+      onHang: (id, ids) => this.#hangs(id, ids),
+      onMove: (id, ids, hungMs) => this.#moves(id, ids, hungMs),
     });
-    this.#worker = undefined;
-    process.off("exit", this.#stopAtExit);
-    await worker.terminate();
+    this.#threads.push(thread);
+    return thread;
   }
 
-  /** A process that exits while the thread handles an event would abort: Node cannot end a thread in the midst of one. */
-  readonly #stopAtExit = (): void => {
-    this.#worker?.postMessage({ kind: "stop" } satisfies ToWorker);
-    Atomics.wait(this.#stopped, 0, 0, EXIT_WAIT_MS);
-  };
-
-  #tell(message: ToWorker): void {
-    if (this.#pause !== undefined) return;
-    this.#worker ??= this.#startOrPause();
-    this.#worker?.postMessage(message);
+  #hear(event: LogEvent, thread: LogThread): void {
+    if (event.kind === "closed") this.#closed(event.id, thread);
+    else this.#options.onEvent(event);
   }
 
-  /** Undefined: there is no room for a thread now. It is tried again, and said once. */
-  #startOrPause(): Worker | undefined {
-    try {
-      const worker = this.#start();
-      this.#lacksThread = false;
-      return worker;
-    } catch (error) {
-      if (!this.#lacksThread)
-        this.#say(`unable to start the log engine, trying again: ${(error as Error).message}`);
-      this.#lacksThread = true;
-      this.#pauseThenOpen();
-      return undefined;
+  #closed(id: string, thread: LogThread): void {
+    const [moving, log] = [this.#moving.get(id), this.#logs.get(id)];
+    this.#moving.delete(id);
+    if (!thread.holds(id)) this.#places.delete(id);
+    if (moving === undefined || log === undefined) {
+      this.#logs.delete(id);
+      this.#options.onEvent({ kind: "closed", id });
+      return;
     }
+    this.open(log);
+    if (moving.closes !== undefined) this.#close(id, moving.closes === "after line");
   }
 
-  #start(): Worker {
-    const worker = new Worker(ownFile("log-worker.cjs"), {
-      workerData: { hasConsole: this.#console !== undefined, stopped: this.#stopped },
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-    });
-    Atomics.store(this.#stopped, 0, 0);
-    process.on("exit", this.#stopAtExit);
-    // V8 sets the flag back for the whole process when it makes the thread's heap.
-    worker.once("online", keepHeapSmall);
-    worker.on("message", (message: FromWorker) => this.#hear(message));
-    worker.on("error", (error) => this.#restart(error.message));
-    return worker;
+  #hangs(id: string | undefined, ids: readonly string[]): void {
+    const log = this.#logs.get(id ?? "");
+    if (log === undefined) return;
+    const message = `${placeOf(log)} does not answer; its writers wait${others(ids.length - 1)}`;
+    noteHanging(log, message);
+    this.#options.onEvent({ kind: "hangs", id: log.id, ids, message });
   }
 
-  #hear(message: FromWorker): void {
-    if (message.kind === "lines") this.#console?.write(message.name, message.bytes);
-    else if (message.kind === "stats") this.#waiting.shift()?.(message.stats);
-    else if (message.kind === "stopped") this.#onStopped?.();
-    else {
-      if (message.event.kind === "closed") this.#logs.delete(message.event.id);
-      this.#options.onEvent(message.event);
-    }
+  #moves(id: string | undefined, ids: readonly string[], hungMs: number): void {
+    const message = `the log is written again after ${Math.round(hungMs / 1000)} seconds; nothing is lost`;
+    if (id !== undefined) this.#options.onEvent({ kind: "moves", id, ids, message });
   }
+}
 
-  /** An error of ours in the worker: all it knew is on disk, so another one goes on where it stopped. */
-  #restart(reason: string): void {
-    this.#worker = undefined;
-    process.off("exit", this.#stopAtExit);
-    for (const resolve of this.#waiting.splice(0)) resolve([]);
-    this.#onStopped?.();
-    this.#say(`the log engine failed and starts again: ${reason}`);
-    this.#pauseThenOpen();
-  }
+function placeOf({ policy: { to } }: OpenLog): string {
+  return "dir" in to ? `the file system of ${to.dir}` : "the log's destination";
+}
 
-  #say(message: string): void {
-    this.#options.onEvent({ kind: "restarted", message });
-  }
-
-  #pauseThenOpen(): void {
-    this.#pause = setTimeout(() => {
-      this.#pause = undefined;
-      for (const log of this.#logs.values()) this.#tell({ kind: "open", log });
-    }, RESTART_MS);
-  }
+function others(count: number): string {
+  return count <= 0 ? "" : `, and those of ${count} other log${count === 1 ? "" : "s"} there`;
 }

@@ -59,6 +59,11 @@ export class LogGroup {
     return this.#main.counters.get();
   }
 
+  writeStats(): void {
+    this.#main.counters.write();
+    this.#errors?.counters.write();
+  }
+
   /** Opens, changes or ends the second stream as a policy wants it. */
   #follow(policy: LogJson): void {
     const errorLog = errorLogOf({ ...this.#log, policy });

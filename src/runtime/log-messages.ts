@@ -5,15 +5,24 @@ import type { LogJson } from "../protocol/service-json.ts";
 import type { LogEvent, OpenLog } from "./log-engine.ts";
 
 export type ToWorker =
-  | { readonly kind: "open"; readonly log: OpenLog }
+  | {
+      readonly kind: "open";
+      readonly log: OpenLog;
+      /** Names the log in the memory both sides see. */
+      readonly number: number;
+    }
   | { readonly kind: "reconfigure"; readonly id: string; readonly policy: LogJson }
   | { readonly kind: "signal"; readonly id: string; readonly what: "rotate" | "reopen" }
   | { readonly kind: "close"; readonly id: string; readonly afterLine: boolean }
   | { readonly kind: "stats" }
+  /** The figures of this log are to be written. */
+  | { readonly kind: "count"; readonly id: string }
   | { readonly kind: "stop" };
 
 export type FromWorker =
   | { readonly kind: "event"; readonly event: LogEvent }
   | { readonly kind: "lines"; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: "stats"; readonly stats: readonly LogStats[] }
+  /** A turn that nobody watches. */
+  | { readonly kind: "turning" }
   | { readonly kind: "stopped" };

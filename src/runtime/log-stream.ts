@@ -2,19 +2,23 @@
  * One log: takes bytes from its pipe and has them written, as fast as they come or as slowly as its destination wants;
  * what goes wrong is said once, tried again until it works, and concerns this log alone.
  */
+import { monotonicMs } from "../os/clock.ts";
 import { codeOf, OsError, reasonOf } from "../os/os-error.ts";
-import { LOG_STATS } from "../protocol/log-names.ts";
 import type { LogJson } from "../protocol/service-json.ts";
 import { repeatsItself } from "../supervise/log-progress.ts";
-import { LogCounters } from "./log-counters.ts";
+import { LogCounters, statsFileOf } from "./log-counters.ts";
 import type { OpenLog } from "./log-engine.ts";
 import { LogIntake } from "./log-intake.ts";
 import { openSink } from "./log-open-sink.ts";
 import { type LogSink, NOWHERE, type Place, type Tools } from "./log-sink.ts";
 
 export interface StreamEvents {
+  /** Something begins that takes as long as a disk takes. */
+  readonly turn: () => void;
   readonly fault: (message: string) => void;
   readonly recovered: (message: string) => void;
+  /** Lines are written all the same. */
+  readonly warning: (message: string) => void;
   readonly rotated: (file: string) => void;
   readonly closed: () => void;
   /** Raw bytes as they are accepted, only valid during the call. */
@@ -22,6 +26,8 @@ export interface StreamEvents {
 }
 
 const RETRY_MS = 1000;
+/** A turn that took so long counts as time in which the log was blocked. */
+const SLOW_MS = 1000;
 const BUSY_MS = 20;
 /** Bytes at once that are worth passing on without staging them. */
 const MANY = 32 * 1024;
@@ -209,7 +215,7 @@ export class LogStream {
     if (old !== undefined) {
       this.#opened().ownInode = old.place().inode;
       if (JSON.stringify(this.#policy.to) === this.#target) old.abandon();
-      else old.close("start").catch((error: unknown) => this.#events.fault(reasonOf(error)));
+      else old.close("start").catch((error: unknown) => this.#events.warning(reasonOf(error)));
     }
     this.#openedSink();
   }
@@ -245,7 +251,8 @@ export class LogStream {
         this.counters.rotated();
         this.#events.rotated(file);
       },
-      onProblem: (message) => this.#events.fault(message),
+      onProblem: (message) => this.#events.warning(message),
+      onTurn: this.#events.turn,
     });
     this.#target = JSON.stringify(this.#policy.to);
     intake.cut = undefined;
@@ -256,12 +263,16 @@ export class LogStream {
   /** Runs `act`; when it fails, says so once, waits, and tries to drain again until that works. */
   #attempt(act: () => void): void {
     if (this.#phase === "closed") return;
+    this.#events.turn();
+    const began = monotonicMs();
     try {
       act();
       if (this.#fault !== undefined) this.#recover();
     } catch (error) {
       this.#fail(error);
     }
+    const tookMs = monotonicMs() - began;
+    if (tookMs >= SLOW_MS) this.counters.hung(tookMs);
   }
 
   #fail(error: unknown): void {
@@ -317,6 +328,7 @@ export class LogStream {
   async #finish(): Promise<void> {
     if (this.#phase === "closed") return;
     this.#phase = "closed";
+    this.#events.turn();
     this.#letGo();
     const intake = this.#intake;
     try {
@@ -325,10 +337,10 @@ export class LogStream {
       if (intake?.position === "inside" && this.#sink !== undefined) intake.position = "start";
       intake?.note(0, NOWHERE);
     } catch (error) {
-      this.#events.fault(`unable to end the log: ${reasonOf(error)}`);
+      this.#events.warning(`unable to end the log: ${reasonOf(error)}`);
     }
     const waiting = intake?.waiting ?? 0;
-    if (waiting > 0) this.#events.fault(`${waiting} bytes wait for the next start of the logger`);
+    if (waiting > 0) this.#events.warning(`${waiting} bytes wait for the next start of the logger`);
     intake?.close();
     this.#events.closed();
   }
@@ -339,11 +351,6 @@ export class LogStream {
     this.#intake?.source.pause();
     this.counters.write();
   }
-}
-
-function statsFileOf({ statsFile, pipe }: OpenLog): string | undefined {
-  if (statsFile !== undefined || typeof pipe === "number") return statsFile;
-  return pipe.replace(/[^/]*$/, LOG_STATS);
 }
 
 function targetName({ to }: LogJson): string {

@@ -1,4 +1,4 @@
-/** The log engine's thread: one group of streams for each open log, on one event loop, with one pair of buffers for all. */
+/** A thread of the log engine: one group of streams for each open log, on one event loop, with one pair of buffers for all. */
 import { parentPort, workerData } from "node:worker_threads";
 import { PipePeek } from "../os/pipe-peek.ts";
 import { leaveGroups } from "../os/thread-identity.ts";
@@ -7,32 +7,34 @@ import { fastestRenderer } from "../supervise/log-render-wasm.ts";
 import type { LogEvent, OpenLog } from "./log-engine.ts";
 import { LogGroup } from "./log-group.ts";
 import type { FromWorker, ToWorker } from "./log-messages.ts";
+import { type SharedWords, Turns } from "./log-turns.ts";
 
-const { hasConsole, stopped } = workerData as {
-  readonly hasConsole: boolean;
-  readonly stopped: Int32Array;
-};
+const { hasConsole, words } = workerData as { readonly hasConsole: boolean; readonly words: SharedWords };
 const groups = new Map<string, LogGroup>();
+const turns = new Turns(words, () => tell({ kind: "turning" }));
 const tools = { renderer: fastestRenderer(), peek: new PipePeek(INPUT_SIZE) };
 
 leaveGroups();
 parentPort?.on("message", act);
 
 function act(message: ToWorker): void {
-  if (message.kind === "open") open(message.log);
+  if (message.kind === "open") open(message.log, message.number);
   else if (message.kind === "reconfigure") groups.get(message.id)?.reconfigure(message.policy);
   else if (message.kind === "signal") groups.get(message.id)?.signal(message.what);
   else if (message.kind === "close") close(message.id, message.afterLine);
+  else if (message.kind === "count") groups.get(message.id)?.writeStats();
   else if (message.kind === "stats")
     tell({ kind: "stats", stats: [...groups.values()].map((s) => s.stats()) });
   else stop();
 }
 
-function open(log: OpenLog): void {
+function open(log: OpenLog, number: number): void {
   const { id, name } = log;
   const report = (event: LogEvent): void => tell({ kind: "event", event });
   const group = new LogGroup(log, tools, {
+    turn: () => turns.begin(number),
     fault: (message) => report({ kind: "fault", id, message }),
+    warning: (message) => report({ kind: "warning", id, message }),
     recovered: (message) => report({ kind: "recovered", id, message }),
     rotated: (file) => report({ kind: "rotated", id, file }),
     closed: () => {
@@ -54,8 +56,7 @@ function close(id: string, afterLine: boolean): void {
 function stop(): void {
   for (const group of groups.values()) group.abandon();
   groups.clear();
-  Atomics.store(stopped, 0, 1);
-  Atomics.notify(stopped, 0);
+  turns.stopped();
   tell({ kind: "stopped" });
 }
 

@@ -50,6 +50,11 @@ export class Logs {
     return this.#inTrouble.has(id);
   }
 
+  /** A thread of the engine hangs on a disk. */
+  isHanging(): boolean {
+    return this.#engine?.isHanging() === true;
+  }
+
   /** Leaves every log as it is, for the next life of this process. */
   async stop(): Promise<void> {
     await this.#engine?.stop();
@@ -61,16 +66,24 @@ export class Logs {
       onEvent: (event) => {
         if (event.kind === "closed") this.#closed(event.id);
         else if (event.kind === "restarted") this.#reporter.say(event.message);
+        else if ("ids" in event) this.#tellOfDisk(event);
         else if (event.kind !== "rotated") this.#tell(event);
       },
     });
     return this.#engine;
   }
 
-  #tell({ kind, id, message }: Extract<LogEvent, { kind: "fault" | "recovered" }>): void {
+  #tell({ kind, id, message }: Extract<LogEvent, { kind: "fault" | "recovered" | "warning" }>): void {
     if (kind === "fault") this.#inTrouble.add(id);
     this.#reporter.say(`${this.#names.get(id) ?? id}/log: ${message}`);
     if (kind === "recovered") this.#inTrouble.delete(id);
+  }
+
+  /** All logs there are in trouble, one is said to be. */
+  #tellOfDisk({ kind, id, ids, message }: Extract<LogEvent, { kind: "hangs" | "moves" }>): void {
+    if (kind === "hangs") for (const one of ids) this.#inTrouble.add(one);
+    this.#reporter.say(`${this.#names.get(id) ?? id}/log: ${message}`);
+    if (kind === "moves") for (const one of ids) this.#inTrouble.delete(one);
   }
 
   #closed(id: string): void {

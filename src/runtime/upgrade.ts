@@ -13,6 +13,11 @@ import type { Monitor } from "./monitor.ts";
  * replaces this process. `args` are our own. Whatever fails is reported, and the monitor goes on as it is.
  */
 export function upgrade(host: Host, monitor: Monitor, args: readonly string[]): void {
+  // The kernel ends all threads before it starts a program, and waits for one that hangs on a disk.
+  if (host.logs.isHanging()) {
+    host.reporter.say("warning: not upgraded: the file system of a log does not answer");
+    return;
+  }
   tryProgram(host, (works) => {
     if (!works) {
       host.reporter.say("warning: not upgraded: the installed svscan.cjs does not start");
