@@ -62,6 +62,23 @@ describe("README", () => {
   });
 });
 
+describe("docs/security.md", () => {
+  it('every line and row outside "Not defended" names what shows it', () => {
+    const [defended = ""] = textOf("docs/security.md").split("## Not defended");
+    const [, ...sections] = defended.split(/^## /m);
+    const lines = sections.flatMap((section) =>
+      section
+        .replaceAll(/\n {2}(?=\S)/g, " ")
+        .split("\n")
+        .filter((line) => /^(- |\| [a-z])/.test(line)),
+    );
+    expect(lines.length).toBeGreaterThan(25);
+    const free = [/^\| (who|path) \|/, /\| everything \| \| \|$/, /this \*\*is\*\* root/, /^\| with `/];
+    const bare = lines.filter((line) => !/\b\d{4}\b|`test\//.test(line.replaceAll(/\b0[67]\d\d\b/g, "")));
+    expect(bare.filter((line) => !free.some((pattern) => pattern.test(line)))).toEqual([]);
+  });
+});
+
 describe("docs/reliability.md", () => {
   it("every torture scenario is named, and every promise names what shows it", () => {
     const text = textOf("docs/reliability.md");

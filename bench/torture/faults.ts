@@ -18,6 +18,8 @@ interface Fault {
   readonly effect: string;
   /** Only calls on files of `supervise/`: other writes are Node's own wake-ups, whose failure ends any Node program. */
   readonly onlyRecords?: boolean;
+  /** The log engine's thread is there already: what no new thread of Node could live without fails. */
+  readonly warm?: boolean;
 }
 
 const FAULTS: readonly Fault[] = [
@@ -43,7 +45,7 @@ const FAULTS: readonly Fault[] = [
   { what: "owners cannot be set", calls: "chown,fchown,fchownat,lchown", effect: "error=EROFS" },
   { what: "no pipe", calls: "pipe,pipe2", effect: "error=ENFILE" },
   { what: "no socket", calls: "socket,bind", effect: "error=ENOBUFS" },
-  { what: "no memory to watch a descriptor", calls: "epoll_ctl", effect: "error=ENOMEM" },
+  { what: "no memory to watch a descriptor", calls: "epoll_ctl", effect: "error=ENOMEM", warm: true },
   { what: "no memory to watch a process", calls: "pidfd_open", effect: "error=ENOMEM" },
   { what: "signals are refused", calls: "kill", effect: "error=EPERM" },
   { what: "waiting is interrupted", calls: "waitid,wait4", effect: "error=EINTR" },
@@ -77,7 +79,8 @@ async function faults({ chance, isLong }: Order): Promise<Facts> {
 async function oneFault(fault: Fault): Promise<void> {
   const ground = new Ground("fault");
   try {
-    for (const name of SERVICES) ground.add(name, { run: "exec sleep 1000" });
+    for (const name of SERVICES)
+      ground.add(name, { run: "exec sleep 1000", logged: fault.warm === true && name === "c" });
     const monitor = await ground.start();
     await ground.allUp();
     const untouched = ground.pidOf("c");

@@ -64,7 +64,7 @@ export function runSvscan(options: SvscanOptions): void {
   const monitor = new Monitor(directory, host, (code) => void leave(code, host, folder, options));
   host.children.start();
   listen(monitor, host, folder, options);
-  const watch = new ScanWatch(directory, monitor);
+  const watch = new ScanWatch(directory, monitor, () => host.children.sweep());
   watch.start();
   host.children.sweep();
   releasePipes();

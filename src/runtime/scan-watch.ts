@@ -4,26 +4,30 @@ import { inodeOf } from "../os/ownership.ts";
 import { watchDirectory } from "../os/watch.ts";
 import type { Monitor } from "./monitor.ts";
 
-/** daemontools' and runit's own interval; here only the net below inotify. */
+/** daemontools' and runit's own interval; here only the net below inotify and SIGCHLD. */
 const RESCAN_MS = 5000;
 
 export class ScanWatch {
   readonly #directory: string;
   readonly #monitor: Monitor;
+  readonly #reap: () => void;
   readonly #unfinished = new Map<string, () => void>();
   #stopWatching: (() => void) | undefined;
   #watched = "";
   #due = false;
 
-  constructor(directory: string, monitor: Monitor) {
+  /** `reap` takes up children whose end nobody was told of. */
+  constructor(directory: string, monitor: Monitor, reap: () => void) {
     this.#directory = directory;
     this.#monitor = monitor;
+    this.#reap = reap;
   }
 
   /** Looks for the first time, and from then on. */
   start(): void {
     this.#watch();
     setInterval(() => {
+      this.#reap();
       this.#watch();
       this.#look();
     }, RESCAN_MS);
