@@ -8,7 +8,7 @@ import { environmentValue } from "../os/process-facts.ts";
 import { runCommand } from "../os/run-command.ts";
 import { readServiceStatus, type ServiceStatus } from "../os/service-status.ts";
 import type { ServiceRecord } from "../plan/manifest.ts";
-import { CHECK, DEF_VARIABLE, LOG } from "../protocol/names.ts";
+import { CHECK, DEF_VARIABLE, LOG, NOTIFICATION_FD } from "../protocol/names.ts";
 import { type Context, Failed, livePath, NotUp } from "./context.ts";
 import { isSupervised } from "./signals.ts";
 import { eventually } from "./wait.ts";
@@ -119,9 +119,15 @@ function outcome(
   if (blocked && clock - sight.began > BLOCKED_MS) return unwatched(dirName, "waiting");
   if (hasEnded(now)) return unwatched(dirName, "done");
   if (sight.pid === 0 || sight.pid !== sight.first) return undefined;
-  if (now.record !== undefined && !now.record.ready) return undefined;
+  if (!isReady(record, now)) return undefined;
   if (clock - sight.seenAt < SETTLED_MS) return undefined;
   return { dirName, pid: sight.pid, note: "up", seenAt: sight.seenAt };
+}
+
+/** Of the other suites s6 alone notes readiness on disk, of services that say it through a descriptor. */
+function isReady(record: ServiceRecord, { record: own, status }: ServiceStatus): boolean {
+  const notifies = record.files.some((f) => f.path === NOTIFICATION_FD);
+  return own?.ready ?? (!notifies || status?.ready !== false);
 }
 
 /** A `run` that cannot even start its program is gone by then. */
@@ -146,7 +152,7 @@ function hasGivenUp({ record }: ServiceStatus): boolean {
   return record !== undefined && record.phase === "down" && record.failed !== "none";
 }
 
-/** Other suites have no readiness on disk; runit's `check` is the contract there. */
+/** runit's readiness is a `check` that somebody has to run. */
 async function awaitCheck(context: Context, record: ServiceRecord, limitMs: number): Promise<void> {
   const hasCheck = record.files.some((f) => f.path === CHECK && f.kind === "script");
   if (context.monitor === "svforge" || !hasCheck) return;
@@ -208,6 +214,8 @@ function death(now: ServiceStatus, pid: number): string {
 function notUp(now: ServiceStatus, limitMs: number): string {
   const waited = `after ${Math.round(limitMs / 1000)} s`;
   if (now.status?.state === "run")
-    return now.record?.ready === false ? `not ready ${waited}` : `old process still runs ${waited}`;
+    return (now.record?.ready ?? now.status.ready) === false
+      ? `not ready ${waited}`
+      : `old process still runs ${waited}`;
   return `not up ${waited}`;
 }

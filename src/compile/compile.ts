@@ -105,12 +105,18 @@ function imageOf({ service, graph }: Unit, tree: Tree): ServiceImage {
     enabled: service.enabled,
     ...(service.movedFrom === undefined ? {} : { movedFrom: service.movedFrom }),
     startsAfter: graph.waits(service).map((wait) => wait.service.name),
+    ...readyTimeoutOf(service),
     ...reloadOf(service),
     dirs: directoriesToMake(service),
     ...(service.control === undefined ? {} : { control: service.control }),
     effective: service.effective,
     origins: service.origins,
   };
+}
+
+function readyTimeoutOf({ ready }: Service): Pick<ServiceImage, "readyTimeoutMs"> {
+  if (ready === undefined) return {};
+  return { readyTimeoutMs: ready.timeoutMs === "infinity" ? null : ready.timeoutMs };
 }
 
 function reloadOf({ reload }: Service): Pick<ServiceImage, "reload"> {

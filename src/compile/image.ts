@@ -29,6 +29,8 @@ export interface ServiceImage {
   readonly movedFrom?: string;
   /** Names of the services this one starts after, for the order of activation. */
   readonly startsAfter: readonly string[];
+  /** How long it may take to be ready, in milliseconds; null: for ever. Only where declared. */
+  readonly readyTimeoutMs?: number | null;
   /** How an apply may treat this service's changes. */
   readonly reload?: {
     readonly signal?: string;

@@ -7,7 +7,7 @@ import { byteOrder } from "../compile/byte-order.ts";
 import type { DirectoryToMake, Entry, Image, ServiceImage } from "../compile/image.ts";
 import { DEF_VARIABLE, DOWN, LOG, RUN, SERVICE_JSON } from "../protocol/names.ts";
 import type { ServiceJson } from "../protocol/service-json.ts";
-import { digestOf, type Json, sha256 } from "./digest.ts";
+import { digestOf, digestOfLarge, type Json, sha256 } from "./digest.ts";
 
 export interface Manifest {
   readonly project: string;
@@ -77,6 +77,7 @@ export function recordOf(image: ServiceImage): ServiceRecord {
     ...(image.movedFrom === undefined ? {} : { movedFrom: image.movedFrom }),
     startsAfter: [...image.startsAfter].sort(byteOrder),
     restartsWith: restartsWith(policy),
+    ...(image.readyTimeoutMs === undefined ? {} : { readyTimeoutMs: image.readyTimeoutMs }),
     ...timeouts(policy),
     ...(image.reload === undefined ? {} : { reload: image.reload }),
     dirs: image.dirs,
@@ -133,10 +134,14 @@ export function treeHash(files: readonly FileRecord[]): string {
   return digestOf(files.map((f) => [f.path, f.kind, f.hash]));
 }
 
-/** Fingerprint of everything in a manifest. */
+/** Fingerprint of everything in a manifest; found out once for each. */
 export function manifestHash(manifest: Manifest): string {
-  return digestOf(manifest as unknown as Json);
+  const known = HASHES.get(manifest) ?? digestOfLarge(manifest as unknown as Json);
+  HASHES.set(manifest, known);
+  return known;
 }
+
+const HASHES = new WeakMap<Manifest, string>();
 
 /** The service is down when supervision starts. */
 export function startsDown(record: ServiceRecord): boolean {

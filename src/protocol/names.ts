@@ -6,6 +6,8 @@
 export const RUN = "run";
 export const FINISH = "finish";
 export const CHECK = "check";
+/** s6: the descriptor through which the process says that it is ready. */
+export const NOTIFICATION_FD = "notification-fd";
 export const DOWN = "down";
 export const LOG = "log";
 export const CONTROL_SCRIPTS = "control";

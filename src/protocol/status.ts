@@ -16,6 +16,8 @@ export interface Status {
   readonly gotTerm: boolean;
   /** `finish` also while a stop is in progress: `sv start` must not take the old process for the new one. */
   readonly state: "down" | "run" | "finish";
+  /** Only s6 writes it: the process has said, through `notification-fd`, that it is ready. */
+  readonly ready?: boolean;
 }
 
 const STATES = ["down", "run", "finish"] as const;
@@ -74,6 +76,7 @@ function decodeS6(view: DataView): Status {
     want: (flags & 4) !== 0 ? "up" : "down",
     gotTerm: false,
     state: pid === 0 ? "down" : (flags & 2) !== 0 ? "finish" : "run",
+    ready: (flags & 8) !== 0,
   };
 }
 

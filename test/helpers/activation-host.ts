@@ -1,12 +1,12 @@
 /** A host for one test: a project, a state directory, a scan directory, a monitor of any suite, and our command. */
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { TestContext } from "vitest";
 import { readServiceStatus } from "../../src/os/service-status.ts";
 import type { Status } from "../../src/protocol/status.ts";
 import { built, stock } from "./programs.ts";
-import { endScan, needSuite, type Suite, scan, temporaryFolder } from "./suites.ts";
+import { endScan, killIfThere, needSuite, processesIn, type Suite, scan, temporaryFolder } from "./suites.ts";
 import { waitFor } from "./wait-for.ts";
 
 export type MonitorName = "svforge" | Exclude<Suite, "builtin">;
@@ -105,6 +105,19 @@ export class ActivationHost {
     this.#process?.kill("SIGKILL");
   }
 
+  /** Everything dies at once, and the scan directory is as empty as a tmpfs after a boot. */
+  async powerOff(): Promise<void> {
+    this.killMonitor();
+    await waitFor("the end of everything", () => {
+      const pids = processesIn(this.scan);
+      for (const pid of pids) killIfThere(pid);
+      return pids.length === 0;
+    });
+    rmSync(this.scan, { recursive: true });
+    for (const name of readdirSync(this.root))
+      if (name.startsWith("alone-")) rmdirSync(join(this.root, name));
+  }
+
   /** Runs `svforge` in the project folder to its end. */
   svforge(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Outcome> {
     const dirs = ["--scan-dir", this.scan, "--state-dir", this.state];
@@ -158,8 +171,9 @@ export class ActivationHost {
 
 function daemon(root: string): string {
   return [
-    `mkdir ${root}/alone-$1 || echo "$1 DOUBLE" >> ${root}/journal`,
+    // The trap first: a TERM right after the start must not leave the folder for the next one to trip over.
     `trap 'rmdir ${root}/alone-$1; exit 0' TERM`,
+    `mkdir ${root}/alone-$1 || echo "$1 DOUBLE" >> ${root}/journal`,
     `echo "$1 start $VALUE" >> ${root}/journal`,
     "while :; do sleep 1 & wait $!; done\n",
   ].join("\n");

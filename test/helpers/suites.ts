@@ -64,7 +64,7 @@ export async function endScan(scanner: ChildProcess | undefined, folder: string)
   scanner?.kill("SIGKILL");
   await waitFor("the processes of a test to end", () => {
     const pids = processesIn(folder);
-    for (const pid of pids) kill(pid);
+    for (const pid of pids) killIfThere(pid);
     return pids.length === 0;
   });
   rmSync(folder, { recursive: true, force: true });
@@ -86,7 +86,8 @@ function workingDirectory(pid: number): string {
   }
 }
 
-function kill(pid: number): void {
+/** SIGKILL. */
+export function killIfThere(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {

@@ -51,8 +51,16 @@ describe("status", () => {
   it("reads 35 bytes of s6", () => {
     const stamp = "400000000000000a 00000000";
     const status = decodeStatus(bytesOf(`${stamp}${stamp}00000000000004d2 0000 0d`));
-    expect(status).toMatchObject({ since: 0, pid: 1234, paused: true, want: "up", state: "run" });
-    expect(decodeStatus(bytesOf(`${stamp}${stamp}00000000000004d2 0000 02`))?.state).toBe("finish");
+    expect(status).toMatchObject({
+      since: 0,
+      pid: 1234,
+      paused: true,
+      want: "up",
+      state: "run",
+      ready: true,
+    });
+    const finishing = decodeStatus(bytesOf(`${stamp}${stamp}00000000000004d2 0000 02`));
+    expect(finishing).toMatchObject({ state: "finish", ready: false });
   });
 
   it("refuses what is shorter", () => {

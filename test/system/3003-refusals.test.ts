@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ActivationHost, traces } from "../helpers/activation-host.ts";
+import { ActivationHost, MONITORS, traces } from "../helpers/activation-host.ts";
 import { built, stock } from "../helpers/programs.ts";
 import { needRoot } from "../helpers/suites.ts";
 import { waitFor } from "../helpers/wait-for.ts";
@@ -25,6 +25,75 @@ afterEach(() => host.cleanUp());
 
 const apply = (...args: string[]) => host.svforge(["apply", "--yes", "--min-uptime", "0ms", ...args]);
 const NOBODY = 65534;
+const ESSENTIAL = 'essential = true\n[log]\nto = "none"\n';
+
+async function planned(): Promise<string> {
+  const file = `${host.root}/plan.json`;
+  expect((await host.svforge(["plan", "--out", file])).code).toBe(0);
+  return file;
+}
+
+describe.each(MONITORS)("under %s", (monitor) => {
+  it("nothing is taken, stopped, emptied or done from an old plan without permission", {
+    timeout: 240_000,
+  }, async (ctx) => {
+    await host.cleanUp();
+    host = new ActivationHost(monitor);
+    const theirRun = "#!/bin/sh\nexec sleep 1000\n";
+    for (const name of ["web", "hand-written"]) {
+      mkdirSync(host.path(name));
+      writeFileSync(host.path(name, "run"), theirRun, { mode: 0o755 });
+    }
+    host.start(ctx);
+    await host.monitored();
+    const theirs = await host.up("web");
+    const hand = [await host.up("hand-written"), traces(host.path("hand-written"))];
+
+    // The name is taken: refused, taken over when told to, given back when that fails, kept aside when not.
+    host.declareDaemon("web", "1");
+    const taken = await apply();
+    expect([taken.code, taken.err]).toEqual([8, expect.stringContaining("--adopt")]);
+    expect(host.pid("web")).toBe(theirs);
+    host.declare("web", 'command = "/bin/false"\n[log]\nto = "none"\n');
+    expect((await apply("--adopt", "web")).code).toBe(6);
+    await host.up("web");
+    expect(readFileSync(host.path("web/run"), "utf8")).toBe(theirRun);
+    host.declareDaemon("web", "1");
+    host.declareDaemon("db", "1", ESSENTIAL);
+    await host.apply("--adopt", "web");
+    expect(host.starts().sort()).toEqual(["db start 1", "web start 1"]);
+    expect(readFileSync(host.path(".adopted-web/run"), "utf8")).toBe(theirRun);
+
+    // A plan is for what was seen: not for a service that was stopped since, nor for another generation.
+    host.declareDaemon("web", "2");
+    const plan = await planned();
+    host.svc(ctx, "d", "web");
+    await waitFor("web down", () => host.pid("web") === 0);
+    const stopped = await apply(plan);
+    expect([stopped.code, stopped.err]).toEqual([4, expect.stringContaining("web has changed since")]);
+    host.svc(ctx, "u", "web");
+    await host.up("web");
+    await host.apply(plan);
+    expect(host.starts().at(-1)).toBe("web start 2");
+    const passed = await apply(plan);
+    expect([passed.code, passed.err]).toEqual([4, expect.stringContaining("is in force")]);
+
+    // The essential goes on, and the last one too.
+    const [web, db] = [host.pid("web"), host.pid("db")];
+    host.declareDaemon("db", "2", ESSENTIAL);
+    expect((await apply()).err).toContain("--allow-essential");
+    host.undeclareAll();
+    const emptied = await apply("--allow-essential");
+    expect([emptied.code, emptied.err]).toEqual([3, expect.stringContaining("--allow-empty permits it")]);
+    expect([host.pid("web"), host.pid("db")]).toEqual([web, db]);
+    await host.apply("--allow-essential", "--allow-empty");
+    expect([host.status("web"), host.status("db")]).toEqual([undefined, undefined]);
+    expect(host.starts().filter((line) => line.includes("DOUBLE"))).toEqual([]);
+
+    // Through all of it, what nobody declared was not touched.
+    expect([host.pid("hand-written"), traces(host.path("hand-written"))]).toEqual(hand);
+  });
+});
 
 describe("somebody else's directory", () => {
   it("is left as it is, inode, time and bytes, whatever is applied around it", async () => {
@@ -39,28 +108,6 @@ describe("somebody else's directory", () => {
     host.undeclare("web");
     await host.apply("--allow-empty");
     expect([traces(host.path("hand-written")), traces(host.path("dangling"))]).toEqual(before);
-  });
-
-  it("is taken over only when told to, kept aside, and comes back when that fails", async (ctx) => {
-    host.start(ctx);
-    await host.monitored();
-    mkdirSync(host.path("web"));
-    writeFileSync(host.path("web/run"), "#!/bin/sh\nexec sleep 1000\n", { mode: 0o755 });
-    const theirs = await host.up("web");
-    host.declareDaemon("web", "1");
-    const refused = await apply();
-    expect([refused.code, refused.err]).toEqual([8, expect.stringContaining("--adopt")]);
-    expect(host.pid("web")).toBe(theirs);
-
-    host.declare("web", 'command = "/bin/false"\n[log]\nto = "none"\n');
-    expect((await apply("--adopt", "web")).code).toBe(6);
-    await host.up("web");
-    expect(readFileSync(host.path("web/run"), "utf8")).toContain("sleep 1000");
-
-    host.declareDaemon("web", "1");
-    await host.apply("--adopt", "web");
-    expect(host.starts()).toEqual(["web start 1"]);
-    expect(readFileSync(host.path(".adopted-web/run"), "utf8")).toContain("sleep 1000");
   });
 
   it("with a mark that another user could have forged is not ours", async (ctx) => {
@@ -130,12 +177,6 @@ describe("drift", () => {
 });
 
 describe("a saved plan", () => {
-  const planned = async (): Promise<string> => {
-    const file = `${host.root}/plan.json`;
-    expect((await host.svforge(["plan", "--out", file])).code).toBe(0);
-    return file;
-  };
-
   it("is applied as it was shown, without the project, and once only", async () => {
     host.declareDaemon("web", "1");
     const first = await planned();
@@ -145,30 +186,6 @@ describe("a saved plan", () => {
     expect(readFileSync(host.path("web/run"), "utf8")).toContain("VALUE=1");
     const again = await apply(first);
     expect([again.code, again.err]).toEqual([4, expect.stringContaining("another installation")]);
-  });
-
-  it("is refused when anything it rests on has moved, and the message says what", async (ctx) => {
-    host.start(ctx);
-    await host.monitored();
-    host.declareDaemon("web", "1");
-    host.declareDaemon("db", "1");
-    await host.apply();
-    host.declareDaemon("web", "2");
-    const plan = await planned();
-
-    host.svc(ctx, "d", "web");
-    await waitFor("web down", () => host.pid("web") === 0);
-    const stopped = await apply(plan);
-    expect([stopped.code, stopped.err]).toEqual([4, expect.stringContaining("web has changed since")]);
-    host.svc(ctx, "u", "web");
-    await host.up("web");
-
-    const other = await planned();
-    host.declareDaemon("db", "2");
-    host.declareDaemon("web", "1");
-    await host.apply();
-    const passed = await apply(other);
-    expect([passed.code, passed.err]).toEqual([4, expect.stringContaining("generation 2 is in force")]);
   });
 
   it("is refused when somebody changed it", async () => {
@@ -190,24 +207,6 @@ describe("a saved plan", () => {
 });
 
 describe("without permission", () => {
-  it("does not stop an essential service, nor empty a host", async (ctx) => {
-    host.start(ctx);
-    await host.monitored();
-    const essential = 'essential = true\n[log]\nto = "none"\n';
-    host.declareDaemon("db", "1", essential);
-    await host.apply();
-    const pid = host.pid("db");
-    host.declareDaemon("db", "2", essential);
-    expect((await apply()).err).toContain("--allow-essential");
-    expect(host.pid("db")).toBe(pid);
-    await host.apply("--allow-essential");
-    expect(host.starts().at(-1)).toBe("db start 2");
-    host.undeclare("db");
-    expect((await apply("--allow-essential")).err).toContain("--allow-empty");
-    await host.apply("--allow-essential", "--allow-empty");
-    expect(host.status("db")).toBeUndefined();
-  });
-
   it("does not act at all where nobody can be asked", async () => {
     host.declareDaemon("web", "1");
     const refused = await host.svforge(["apply"]);

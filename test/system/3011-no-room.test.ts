@@ -14,17 +14,18 @@ function declareLarge(count: number, bytes: number): void {
   host.write("sv/large/run", "#!/bin/sh\nexec sleep 100000\n");
   chmodSync(`${host.project}/sv/large/run`, 0o755);
   for (let n = 0; n < count; n++) host.write(`sv/large/data/${n}`, "x".repeat(bytes));
-  host.declare("large", 'service-dir = "./sv/large"\n[log]\nto = "none"\n');
+  host.declare("large", `service-dir = "./sv/large"\n[log]\ndir = "${host.root}/logs/large"\n`);
 }
 
 it.for([
-  ["bytes", "state", "size=400k", [1, 500_000], / needed, 3\d\d KiB free/],
-  ["inodes", "state", "nr_inodes=80", [100, 1], / inodes needed, \d\d free/],
-  ["inodes", "scan", "nr_inodes=20", [1, 1], / inodes needed, \d\d free/],
-] as const)("%s of the %s directory", async ([, which, limit, [count, bytes], message], ctx) => {
+  ["bytes", "state", "size=400k", [1, 500_000], / needed, 3\d\d KiB free/, "svforge"],
+  ["inodes", "state", "nr_inodes=80", [100, 1], / inodes needed, \d\d free/, "runit"],
+  ["inodes", "scan", "nr_inodes=20", [1, 1], / inodes needed, \d\d free/, "daemontools"],
+  ["inodes", "scan", "nr_inodes=20", [1, 1], / inodes needed, \d\d free/, "s6"],
+] as const)("%s of the %s directory", async ([, which, limit, [count, bytes], message, target], ctx) => {
   needRoot(ctx);
   stock(ctx, "unshare");
-  host = new ActivationHost("svforge");
+  host = new ActivationHost(target);
   mkdirSync(host.state, { recursive: true });
   host.declareDaemon("web", "1");
   await host.apply();
