@@ -61,7 +61,7 @@ const lazyModules = {
 
 const named = (folder, names) => names.map((n) => join(folder, n)).filter((f) => existsSync(f));
 const programs = readdirSync("src/cli/entry").map((f) => join("src/cli/entry", f));
-const workers = named("src/runtime", ["log-worker.ts"]);
+const workers = [...named("src/runtime", ["log-worker.ts"]), ...named("src/os", ["spawn-worker.ts"])];
 const tools = readdirSync("src/dev")
   .filter((f) => f.endsWith(".ts"))
   .map((f) => join("src/dev", f));

@@ -34,7 +34,6 @@ const native = {
   fcntl: bind("int fcntl(int fd, int command, long argument)"),
   ioctl: bind("int ioctl(int fd, ulong request, void *argument)"),
   execve: bind("int execve(const char *path, void *argv, void *envp)"),
-  exit: bind("void _exit(int code)"),
   clockGettime: bind("int clock_gettime(int clock, void *time)"),
   syscall: bind("long syscall(long number, long a, long b, long c, long d)"),
 };
@@ -191,11 +190,6 @@ export function execve(path: string, argv: StringTable, environment: StringTable
   throw new OsError("execve", koffi.errno(), path);
 }
 
-/** Ends this process now: nothing is waited for, no thread and no buffer. */
-export function exitAtOnce(code: number): void {
-  native.exit(code);
-}
-
 /** A place of its own in the event loop for a descriptor; `readable.ts` has one for all. Gives what ends it. */
 export function watchInLoop(fd: number, onReadable: () => void): () => void {
   const handle = koffi.node.poll(fd, { readable: true }, onReadable);
@@ -284,7 +278,8 @@ function spawnAttributes(): ArrayBuffer {
 
 /** A NULL-terminated array of C strings that stays where it is, so that it is converted once and not per spawn. */
 export interface StringTable {
-  readonly pointers: ArrayBuffer;
+  /** The array, or where it is in this process's memory. */
+  readonly pointers: ArrayBuffer | bigint;
   /** Keeps the bytes behind `pointers` alive. */
   readonly keep: readonly Buffer[];
 }
@@ -296,6 +291,7 @@ export function stringTable(strings: readonly (string | Buffer)[]): StringTable 
 
 /** A table with more strings at its end; the strings of `base` are shared, not copied. */
 export function extendTable(base: StringTable, strings: readonly (string | Buffer)[]): StringTable {
+  if (typeof base.pointers === "bigint") throw new TypeError("a table that is only an address cannot grow");
   const first = base.pointers.byteLength / 8 - 1;
   const view = new BigUint64Array(new ArrayBuffer((first + strings.length + 1) * 8));
   view.set(new BigUint64Array(base.pointers, 0, first));
@@ -309,6 +305,11 @@ export function extendTable(base: StringTable, strings: readonly (string | Buffe
     offset += string.length + 1;
   });
   return { pointers: view.buffer, keep: [...base.keep, bytes] };
+}
+
+/** Where a table is in memory: it stays there as long as it lives. */
+export function addressOf({ pointers }: StringTable): bigint {
+  return typeof pointers === "bigint" ? pointers : koffi.address(pointers);
 }
 
 const socketCalls = {

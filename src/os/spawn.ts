@@ -4,11 +4,13 @@ import {
   extendTable,
   openFilesLimit,
   type ResourceLimit,
+  type SpawnOrder,
   type StringTable,
   setOpenFilesLimit,
   spawn,
   stringTable,
 } from "./libc.ts";
+import { SpawnThread } from "./spawn-thread.ts";
 
 /** What every child inherits; taken once, at start. */
 export interface Surroundings {
@@ -111,14 +113,22 @@ export interface ProgramStart {
 export function startProgram(surroundings: Surroundings, order: ProgramStart): number {
   const { environment, openFiles, ownOpenFiles } = surroundings;
   const isOther = openFiles.soft !== ownOpenFiles.soft || openFiles.hard !== ownOpenFiles.hard;
-  return spawn({
+  const whole: SpawnOrder = {
     program: order.program,
     argv: order.argv.length === 1 && order.argv[0] === "./run" ? RUN_ARGV : stringTable(order.argv),
     environment: order.variables.length === 0 ? environment : extendTable(environment, order.variables),
     directory: order.directory,
     descriptors: order.descriptors,
     openFiles: isOther ? { child: openFiles, own: ownOpenFiles } : undefined,
-  });
+  };
+  return thread?.takes(whole) === true ? thread.spawn(whole) : spawn(whole);
+}
+
+let thread: SpawnThread | undefined;
+
+/** For those who will have many descriptors open: programs are started from a thread that has few. */
+export function startFromThread(): void {
+  thread ??= new SpawnThread();
 }
 
 const RUN_ARGV = stringTable(["./run"]);

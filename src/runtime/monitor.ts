@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { monotonicMs } from "../os/clock.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
 import { type FoundDirectory, findDirectories } from "../os/service-directory.ts";
+import { startFromThread } from "../os/spawn.ts";
 import type { ServiceJson } from "../protocol/service-json.ts";
 import { waitsFor } from "../supervise/dependencies.ts";
 import type { Relations, ScanEffect, ScanEvent, ScanState } from "../supervise/scan-state.ts";
@@ -22,6 +23,9 @@ type Happening = ScanEvent extends infer E ? (E extends unknown ? Omit<E, "now">
 
 /** So much waiting to be done is a bring-up of many services. */
 const MANY = 500;
+
+/** From so many services on, starting a program from a thread with few descriptors is worth the thread's memory. */
+const MANY_OPEN = 200;
 
 /** A directory that could not be taken (locked, no descriptors left) is tried again. */
 const RETRY_MS = 5000;
@@ -165,6 +169,8 @@ export class Monitor implements Owner {
       this.#busy = false;
     }
     this.#timer.set(nextScanDeadline(this.#state));
+    // Not while all are being started: a thread takes its time to come up.
+    if (this.#units.size >= MANY_OPEN && this.#patient.length === 0) startFromThread();
     this.#attendPatient();
   }
 

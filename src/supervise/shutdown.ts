@@ -37,6 +37,8 @@ export function onKillAt(turn: ScanTurn): void {
 export function nextToStop(s: ScanState): readonly Identity[] {
   const running = [...s.entries.values()].filter((e) => e.stage === "supervised");
   const waiting = running.filter((e) => !s.stopping.has(e.identity));
+  // All have been told: nothing to find out at each of a thousand ends.
+  if (waiting.length === 0) return [];
   const needed = new Set<Identity>();
   for (const entry of s.entries.values())
     if (!entry.serviceEnded) for (const target of orderedAfter(s, entry.identity)) needed.add(target);
