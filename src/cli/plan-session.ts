@@ -26,7 +26,9 @@ export interface Request {
 }
 
 /** Files of definitions by hash: of a fresh image, or of a saved plan. */
-export type Definitions = ReadonlyMap<string, readonly Entry[]>;
+export interface Definitions {
+  readonly get: (hash: string) => readonly Entry[] | undefined;
+}
 
 export interface Session {
   readonly plan: Plan;
@@ -97,8 +99,12 @@ export function requestFrom(
   image: Image,
   options: Omit<Request, "desired">,
 ): { request: Request; definitions: Definitions } {
-  const definitions = new Map(image.services.map((s) => [s.hash, withDefinition(s).entries]));
-  return { request: { desired: manifestOf(image), ...options }, definitions };
+  const services = new Map(image.services.map((s) => [s.hash, s]));
+  const get = (hash: string): readonly Entry[] | undefined => {
+    const service = services.get(hash);
+    return service && withDefinition(service).entries;
+  };
+  return { request: { desired: manifestOf(image), ...options }, definitions: { get } };
 }
 
 function contentsFrom(state: StatePaths, definitions: Definitions) {

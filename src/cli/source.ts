@@ -1,12 +1,14 @@
 /** Where a project comes from, as git tells it, and whether a signature vouches for it. */
 import { resolve } from "node:path";
 import { git, isOwnFolder } from "../os/git.ts";
+import { nearestFolderWith } from "../os/project-files.ts";
 import type { Source } from "../plan/plan.ts";
 import { EXIT } from "../protocol/exit-codes.ts";
 import { Exit } from "./exit.ts";
 
 /** The commit of the work tree a project lies in; empty when it lies in none. */
 export function sourceOf(folder: string): Source {
+  if (nearestFolderWith(folder, ".git") === undefined) return {};
   const head = git(folder, ["log", "-1", "--format=%H%n%T%n%s", "--no-show-signature"]);
   if (head.code !== 0) return {};
   const [commit = "", tree = "", subject = ""] = head.output.toString("utf8").split("\n");

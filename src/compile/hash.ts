@@ -1,5 +1,5 @@
 /** Identity of a compiled directory: the only place of the compiler that knows a hash function. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Entry } from "./image.ts";
 
 /**
@@ -7,13 +7,12 @@ import type { Entry } from "./image.ts";
  * different trees from ever spelling the same stream. `entries` are in byte order already.
  */
 export function treeHash(entries: readonly Entry[]): string {
-  const hash = createHash("sha256");
+  const parts: Uint8Array[] = [];
   for (const entry of entries) {
-    const body = entry.kind === "file" ? entry.content : entry.kind === "symlink" ? entry.target : "";
+    const body =
+      entry.kind === "file" ? entry.content : Buffer.from(entry.kind === "symlink" ? entry.target : "");
     const mode = entry.kind === "file" ? entry.mode.toString(8) : "-";
-    const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
-    hash.update(`${entry.kind} ${mode} ${length} ${entry.path}\0`);
-    hash.update(body);
+    parts.push(Buffer.from(`${entry.kind} ${mode} ${body.length} ${entry.path}\0`), body);
   }
-  return hash.digest("hex");
+  return hash("sha256", Buffer.concat(parts));
 }

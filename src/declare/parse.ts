@@ -8,6 +8,7 @@ import { byPlace, type Diagnostic, type LabelledPlace } from "../diagnostics/dia
 import { decode } from "./decode.ts";
 import { Positions, type TomlTable, type TomlValue } from "./positions.ts";
 import { BEGINS_STATEMENT, Fault, faultFrom } from "./toml-faults.ts";
+import { type PlainStatement, plainStatement } from "./toml-plain.ts";
 import { scalarFrom, scalarWord } from "./toml-scalars.ts";
 import {
   append,
@@ -92,8 +93,17 @@ class DocumentParser extends TOMLParser {
   }
 
   override parseStart(): unknown {
+    const plain = plainStatement(this._buf, this.ii);
+    if (plain !== undefined) return this.#take(plain);
     this.statement = this.#assigned = this.#begun = this.ii;
     return super.parseStart();
+  }
+
+  #take({ name, leaf, end }: PlainStatement): null {
+    if (leaf === undefined) this.#open(openTable(this.root, [name]));
+    else this.#note(assign(this.#section, [name], leaf));
+    this.#skipTo(end);
+    return null;
   }
 
   // Keys

@@ -94,10 +94,22 @@ export function makePlan(input: PlanInput): Plan {
     source: input.source,
     monitor: observed.monitor,
     observed: observedHashes(input, comparison),
-    changes: changes.map((change) => ({ ...change, files: fileDiffs(change, input) })),
+    changes: changes.map((change) => planned(change, input)),
     unchanged: comparison.changes.filter((c) => c.class === "none").map((c) => c.service),
     drift: comparison.drift,
     blind: observed.blind,
+  };
+}
+
+/** The differences are found out when somebody looks: most forms of a plan show few of them, and they are large. */
+function planned(change: Change, input: PlanInput): PlannedChange {
+  let files: readonly FileDiff[] | undefined;
+  return {
+    ...change,
+    get files(): readonly FileDiff[] {
+      files ??= fileDiffs(change, input);
+      return files;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalJson, digestOf, type Json, sha256 } from "../../src/plan/digest.ts";
+import { canonicalJson, digestOf, digestOfLarge, type Json, sha256 } from "../../src/plan/digest.ts";
 
 describe("canonicalJson", () => {
   it("sorts keys by bytes, integer-like ones too, and leaves undefined members out", () => {
@@ -31,5 +31,11 @@ describe("digests", () => {
   it("are SHA-256 in hex", () => {
     expect(sha256("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     expect(digestOf({ b: 1, a: 2 })).toBe(sha256('{"a":2,"b":1}'));
+  });
+
+  it("of large values are those of the whole text", () => {
+    const list = Array.from({ length: 5000 }, (_, i) => ({ name: `s${i}`, text: "é😀".repeat(i % 20) }));
+    for (const value of [list, { b: list, a: [list, []], c: "x" }, [], {}, "x", null])
+      expect(digestOfLarge(value)).toBe(digestOf(value));
   });
 });
