@@ -44,14 +44,20 @@ const splitAtParts = (self) => ({
   },
 });
 
-/** Node's heavier modules, loaded when something of theirs is first used. */
+/** Node's heavier modules and koffi, loaded when something of theirs is first used. */
 const LAZY = ["child_process", "crypto", "net", "worker_threads", "zlib"];
 const lazyModules = {
   name: "lazy-modules",
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: new RegExp(`^node:(${LAZY.join("|")})$`) }, ({ path, namespace }) =>
+    onResolve({ filter: new RegExp(`^(node:(${LAZY.join("|")})|koffi)$`) }, ({ path, namespace }) =>
       namespace === "lazy" ? { path, external: true } : { path, namespace: "lazy" },
     );
+    onLoad({ filter: /^koffi$/, namespace: "lazy" }, () => ({
+      contents: `Object.defineProperties(exports, {
+        __esModule: { value: true },
+        default: { enumerable: true, get: () => require("koffi") },
+      });`,
+    }));
     onLoad({ filter: /.*/, namespace: "lazy" }, ({ path }) => ({
       contents: `for (const key of ${JSON.stringify(Object.keys(createRequire(root)(path)))})
         Object.defineProperty(exports, key, { enumerable: true, get: () => require("${path}")[key] });`,
