@@ -97,7 +97,7 @@ export const CODES: Readonly<Record<string, CodeText>> = {
   },
   E0205: {
     title: "not a name for a service",
-    text: "Names have lower-case letters, digits and `_ . @ -`, begin with a letter or digit, and have at most 63 characters. `log` and `supervise` mean something else inside a service directory.",
+    text: "Names have lower-case letters, digits and `_ . @ -`, begin with a letter or digit, and have at most 63 characters. `log` and `supervise` mean something else inside a service directory; `svforge-confirm` is svforge's own.",
   },
   E0206: {
     title: "a variable without a value",

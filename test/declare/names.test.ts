@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { GUARD } from "../../src/activate/paths.ts";
 import { wrongDirectoryName, wrongName } from "../../src/declare/names.ts";
 
 it.each(["a", "web-1", "web@a.b_c", "0", "x".repeat(63)])("%s", (name) => {
@@ -24,4 +25,11 @@ it("hand-written directories may have capitals", () => {
     "string",
     "string",
   ]);
+});
+
+it("the guard of an unconfirmed activation has its name to itself", () => {
+  for (const wrong of [wrongName, wrongDirectoryName]) {
+    expect(wrong(GUARD)).toContain("rolls back what nobody confirms");
+    expect(wrong(`${GUARD}s`)).toBeUndefined();
+  }
 });
