@@ -5,10 +5,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Chance } from "./chance.ts";
+import type { Ground } from "./ground.ts";
 import { checkLines } from "./lines.ts";
 import { unlessRoot, without } from "./programs.ts";
 import { activeProject, type Project } from "./project.ts";
 import { check, type Facts, type Order, repeat, type Scenario } from "./scenario.ts";
+import { type Call, callsIn, known, someCall } from "./traced-calls.ts";
 
 const CALLS: readonly string[] = [
   ...[
@@ -28,12 +30,6 @@ const CALLS: readonly string[] = [
 ];
 
 const ERRORS = ["ENOSPC", "EIO", "EMFILE", "ENOMEM", "EACCES", "EROFS", "EINTR"] as const;
-
-/** strace counts each kind of call by itself. */
-interface Call {
-  readonly name: string;
-  readonly nth: number;
-}
 
 async function applyFaults({ chance, isLong, budgetMs }: Order): Promise<Facts> {
   const made = await activeProject("applyfaults");
@@ -70,40 +66,17 @@ function rehearse(world: World): readonly Call[] {
     declareNext(world);
     const { code, said } = world.made.tryApply(strace(world.made, [`trace=${known(CALLS)}`]));
     check(code === 0, `apply under strace: ${said}`);
-    for (const call of callsOn(world.made)) calls.set(`${call.name} ${call.nth}`, call);
+    for (const call of callsOn(world.made.ground)) calls.set(`${call.name} ${call.nth}`, call);
   }
   return [...calls.values()];
 }
 
-/** From the trace: calls of the first thread whose first path is in our folder, of a descriptor (-y) or as an argument. */
-function callsOn({ ground }: Project): Call[] {
-  const isOurs = new RegExp(`\\((\\d+<|[^"]*")${ground.folder}/(project|state|scan)\\b`);
-  const lines = readFileSync(join(ground.folder, "trace"), "latin1").split("\n");
-  const [first] = lines[0]?.split(" ") ?? [];
-  const counts = new Map<string, number>();
-  return lines.flatMap((line) => {
-    const [, pid, name = ""] = /^(\d+) +(\w+)\(/.exec(line) ?? [];
-    if (pid !== first) return [];
-    const nth = (counts.get(name) ?? 0) + 1;
-    counts.set(name, nth);
-    return isOurs.test(line) ? [{ name, nth }] : [];
-  });
-}
+const callsOn = (ground: Ground): Call[] =>
+  callsIn(join(ground.folder, "trace"), ground, "(project|state|scan)");
 
 function strace({ ground }: Project, expressions: readonly string[]): string[] {
   const chosen = expressions.flatMap((e) => ["-e", e]);
   return ["strace", "-f", "-y", "--seccomp-bpf", "-o", join(ground.folder, "trace"), ...chosen];
-}
-
-/** This machine's kernel may lack some. */
-const known = (calls: readonly string[]): string => calls.map((call) => `?${call}`).join(",");
-
-/** Each kind of call as often as any other, however often it is made. */
-function someCall(calls: readonly Call[], chance: Chance): Call {
-  const names = [...new Set(calls.map((call) => call.name))];
-  const name = names[chance.below(names.length)];
-  const same = calls.filter((call) => call.name === name);
-  return same[chance.below(same.length)] ?? { name: "openat", nth: 1 };
 }
 
 async function oneFault(world: World, call: Call): Promise<void> {

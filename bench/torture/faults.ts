@@ -83,6 +83,8 @@ async function oneFault(fault: Fault): Promise<void> {
       ground.add(name, { run: "exec sleep 1000", logged: fault.warm === true && name === "c" });
     const monitor = await ground.start();
     await ground.allUp();
+    if (fault.warm === true)
+      await ground.until("the log thread", () => existsSync(join(ground.logs, "c/current")));
     const untouched = ground.pidOf("c");
     const tracer = await inject(ground, monitor, fault);
     signal(ground.pidOf("a"), "SIGKILL");

@@ -1,5 +1,6 @@
 /** Every scenario, in the order `npm run torture` runs them. */
 import { activationScenarios } from "./activation.ts";
+import { adoptionFaultScenarios } from "./adoption-faults.ts";
 import { applyFaultScenarios } from "./apply-faults.ts";
 import { faultScenarios } from "./faults.ts";
 import { killScenarios } from "./kill.ts";
@@ -15,6 +16,7 @@ export const scenarios: readonly Scenario[] = [
   ...killScenarios,
   ...activationScenarios,
   ...applyFaultScenarios,
+  ...adoptionFaultScenarios,
   ...faultScenarios,
   ...scarcityScenarios,
   ...pidScenarios,

@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { constants as osConstants } from "node:os";
 import { makeFifo } from "./libc.ts";
 import { codeOf, OsError } from "./os-error.ts";
-import { watchReadable } from "./readable.ts";
+import { watchOrClose } from "./readable.ts";
 
 /**
  * Makes the FIFO unless it exists (owner and mode of an existing one are an administrator's delegation and stay) and
@@ -27,7 +27,7 @@ const chunk = Buffer.alloc(4096);
 
 /** Calls `onBytes` with what arrives; the buffer is only valid during the call. */
 export function readFifo(fd: number, onBytes: (bytes: Uint8Array) => void): FifoReader {
-  const stop = watchReadable(fd, () => {
+  const stop = watchOrClose(fd, () => {
     const size = readAvailable(fd);
     if (size > 0) onBytes(chunk.subarray(0, size));
   });

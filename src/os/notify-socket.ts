@@ -4,7 +4,7 @@ import { chmodSync, statSync } from "node:fs";
 import { closeRaw } from "./close-raw.ts";
 import { removeIfPresent } from "./files.ts";
 import { openDatagramSocket, receiveDatagram } from "./libc.ts";
-import { watchReadable } from "./readable.ts";
+import { watchOrClose } from "./readable.ts";
 
 export interface NotifySocket {
   /** Value of NOTIFY_SOCKET. */
@@ -33,7 +33,7 @@ export function openNotifySocket(
   if (!abstract) removeIfPresent(path);
   const fd = openDatagramSocket(abstract ? `\0${address.slice(1)}` : path);
   if (!abstract) chmodSync(path, 0o666);
-  const stop = watchReadable(fd, () => {
+  const stop = watchOrClose(fd, () => {
     const texts: string[] = [];
     for (let i = 0; i < TURN; i++) {
       const message = receiveDatagram(fd);

@@ -30,6 +30,11 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
+/** The path itself is the trouble: nothing is there, or something else. Anything else (no memory, a bad disk) may pass. */
+export function saysWhatIsThere(error: unknown): boolean {
+  return ["ENOENT", "ENOTDIR", "ELOOP", "EISDIR", "ENXIO"].includes(codeOf(error));
+}
+
 /** Why a call failed, in daemontools' words where it has some: the last part of a message. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);

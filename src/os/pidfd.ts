@@ -2,7 +2,7 @@
 import { closeSync } from "node:fs";
 import { openPidfd } from "./libc.ts";
 import { isSameProcess, type ProcessIdentity } from "./proc-stat.ts";
-import { watchReadable } from "./readable.ts";
+import { watchOrClose } from "./readable.ts";
 
 /**
  * Calls `onEnd` once when the process ends; the returned function stops waiting. Undefined: it does not run (any more).
@@ -11,11 +11,16 @@ import { watchReadable } from "./readable.ts";
 export function watchProcess(who: ProcessIdentity, onEnd: () => void): (() => void) | undefined {
   const fd = openPidfd(who.pid);
   if (fd === undefined) return undefined;
-  if (!isSameProcess(who)) {
+  try {
+    if (!isSameProcess(who)) {
+      closeSync(fd);
+      return undefined;
+    }
+  } catch (error) {
     closeSync(fd);
-    return undefined;
+    throw error;
   }
-  const stopWatching = watchReadable(fd, () => {
+  const stopWatching = watchOrClose(fd, () => {
     stop();
     onEnd();
   });

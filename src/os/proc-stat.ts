@@ -1,5 +1,6 @@
 /** What identifies a process for good: its pid, its start time, and the boot both belong to. */
 import { readdirSync, readFileSync } from "node:fs";
+import { codeOf, saysWhatIsThere } from "./os-error.ts";
 
 export interface ProcessIdentity {
   readonly pid: number;
@@ -16,7 +17,7 @@ export interface ProcessNow {
   readonly isZombie: boolean;
 }
 
-/** What /proc says of a pid now. Undefined: there is no such process. */
+/** What /proc says of a pid now. Undefined: there is no such process. Throws when /proc cannot be read for other reasons. */
 export function processAt(pid: number): ProcessNow | undefined {
   const fields = statFields(pid);
   if (fields === undefined) return undefined;
@@ -27,7 +28,7 @@ export function processAt(pid: number): ProcessNow | undefined {
   };
 }
 
-/** Identity of a running process. Undefined: it is gone, or a zombie. */
+/** Identity of a running process. Undefined: it is gone, or a zombie. Throws as `processAt`. */
 export function identityOf(pid: number): ProcessIdentity | undefined {
   const now = processAt(pid);
   if (now === undefined || now.isZombie) return undefined;
@@ -59,22 +60,24 @@ let boot: string | undefined;
 
 /** Changes with every boot of the machine; "" where /proc is missing. */
 export function bootId(): string {
-  boot ??= readOrEmpty("/proc/sys/kernel/random/boot_id").trim();
+  boot ??= readIfThere("/proc/sys/kernel/random/boot_id").trim();
   return boot;
 }
 
 /** Fields 3 and following of /proc/PID/stat; the name before them may hold blanks and parentheses. */
 function statFields(pid: number): string[] | undefined {
-  const text = readOrEmpty(`/proc/${pid}/stat`);
+  const text = readIfThere(`/proc/${pid}/stat`);
   const nameEnd = text.lastIndexOf(")");
   return nameEnd < 0 ? undefined : text.slice(nameEnd + 2).split(" ");
 }
 
-function readOrEmpty(path: string): string {
+/** "" for what is not there. No descriptor or no memory is no answer: taken for one, it would make a second process. */
+function readIfThere(path: string): string {
   try {
     return readFileSync(path, "utf8");
-  } catch {
-    return "";
+  } catch (error) {
+    if (saysWhatIsThere(error) || codeOf(error) === "ESRCH") return "";
+    throw error;
   }
 }
 

@@ -28,6 +28,16 @@ export function watchReadable(fd: number, onReadable: () => void): () => void {
   };
 }
 
+/** As `watchReadable`, of a descriptor that nobody else will close when that fails. */
+export function watchOrClose(fd: number, onReadable: () => void): () => void {
+  try {
+    return watchReadable(fd, onReadable);
+  } catch (error) {
+    closeRaw(fd);
+    throw error;
+  }
+}
+
 interface WatchedSet {
   readonly epoll: number;
   /** By a key that is never used again: a descriptor's number may be, within one round of events. */

@@ -5,6 +5,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { openNew } from "./files.ts";
 import { sinceBootMs } from "./libc.ts";
+import { saysWhatIsThere } from "./os-error.ts";
 import { bootId } from "./proc-stat.ts";
 
 export interface NotedStart {
@@ -32,7 +33,7 @@ export class StartLedger {
     this.#path = path;
   }
 
-  /** Notes of an earlier monitor. */
+  /** Notes of an earlier monitor. Throws when it is unknown whether there are any. */
   get left(): readonly NotedStart[] {
     this.#open();
     return this.#left;
@@ -44,23 +45,28 @@ export class StartLedger {
     const text = `${bootId()} ${identity} ${program} ${ticks}\n`;
     const slot = Buffer.alloc(SLOT_BYTES, "\n");
     slot.write(text, "latin1");
-    const fd = this.#open();
     try {
+      const fd = this.#open();
       if (fd >= 0) writeSync(fd, slot, 0, SLOT_BYTES, (this.#next % SLOTS) * SLOT_BYTES);
     } catch {}
     this.#next += 1;
   }
 
-  /** -1: it cannot be opened. */
+  /** -1: it cannot be made. */
   #open(): number {
     if (this.#fd !== undefined) return this.#fd;
+    const fd = openOwn(this.#path) ?? this.#made();
+    if (fd >= 0) this.#read(fd);
+    this.#fd = fd;
+    return fd;
+  }
+
+  #made(): number {
     try {
-      this.#fd = openOwn(this.#path) ?? make(this.#path);
-      this.#read(this.#fd);
+      return make(this.#path);
     } catch {
-      this.#fd = -1;
+      return -1;
     }
-    return this.#fd;
   }
 
   #read(fd: number): void {
@@ -87,13 +93,14 @@ function make(path: string): number {
 /** USER_HZ, which Linux has fixed for all that leaves the kernel. */
 export const TICKS_PER_SECOND = 100;
 
-/** Undefined: not there, or not surely ours. */
+/** Undefined: not there, or not surely ours. Throws when it is unknown. */
 function openOwn(path: string): number | undefined {
   let fd: number;
   try {
     fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (saysWhatIsThere(error)) return undefined;
+    throw error;
   }
   const found = fstatSync(fd);
   const isOurs = found.isFile() && found.uid === process.geteuid?.() && found.nlink === 1;

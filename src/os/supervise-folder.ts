@@ -23,7 +23,7 @@ import { type FifoReader, openFifo, readFifo } from "./fifo.ts";
 import { openNew } from "./files.ts";
 import { makeFolder } from "./libc.ts";
 import { type FileLock, takeLock } from "./lock.ts";
-import { OsError } from "./os-error.ts";
+import { OsError, saysWhatIsThere } from "./os-error.ts";
 
 /** Who may control a directory and see its state: `[control]` of a declaration. */
 export interface ControlOwner {
@@ -92,15 +92,16 @@ export class SuperviseFolder {
     this.#replace("state", Buffer.from(text));
   }
 
-  /** Our own record of an earlier time; undefined also when somebody else wrote it or linked it here. */
+  /** Our own record of an earlier time; undefined also when somebody else wrote it or linked it here. Throws when it is unknown. */
   readRecord(): string | undefined {
     if (this.#isNew) return undefined;
     const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
     let fd: number;
     try {
       fd = openSync(this.file("state"), O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
-    } catch {
-      return undefined;
+    } catch (error) {
+      if (saysWhatIsThere(error)) return undefined;
+      throw error;
     }
     try {
       const found = fstatSync(fd);

@@ -7,6 +7,8 @@ import { reapChildren } from "../os/reap.ts";
 /** How a process ended; `status` as wait(2) gives it, null for one that was not our child. */
 export type OnEnd = (status: number | null) => void;
 
+const LOOK_AGAIN_MS = 1000;
+
 export class Children {
   readonly #waiting = new Map<number, OnEnd>();
   readonly #sweep = (): void => this.sweep();
@@ -24,9 +26,16 @@ export class Children {
     this.#waiting.set(pid, onEnd);
   }
 
-  /** A process of an earlier monitor. False: it is gone. */
+  /** A process of an earlier monitor. False: it is gone. Without room for a watch it is looked at every second. */
   adopt(who: ProcessIdentity, onEnd: OnEnd): boolean {
-    return watchProcess(who, () => onEnd(null)) !== undefined;
+    try {
+      return watchProcess(who, () => onEnd(null)) !== undefined;
+    } catch {
+      setTimeout(() => {
+        if (!this.adopt(who, onEnd)) onEnd(null);
+      }, LOOK_AGAIN_MS);
+      return true;
+    }
   }
 
   /** Reaps everything that has ended. Also once at start: an in-place upgrade may have swallowed a SIGCHLD. */

@@ -19,6 +19,15 @@ export async function endLeftovers(children: Children): Promise<void> {
   await signalUntilGone(children, [SIGKILL], KILL_MS);
 }
 
+/** Those that cannot be seen now are none: the deadline holds in any case. */
+function childrenNow(): number[] {
+  try {
+    return childrenOf(process.pid);
+  } catch {
+    return [];
+  }
+}
+
 /** Each is signalled once; the orphans of those that end come to us and are signalled in turn. */
 async function signalUntilGone(
   children: Children,
@@ -29,7 +38,7 @@ async function signalUntilGone(
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     children.sweep();
-    const left = childrenOf(process.pid);
+    const left = childrenNow();
     if (left.length === 0) return true;
     for (const pid of left.filter((p) => !told.has(p))) {
       told.add(pid);

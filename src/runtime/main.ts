@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { openDevNull } from "../os/descriptors.ts";
 import { keepHeapSmall } from "../os/heap.ts";
 import { becomeSubreaper } from "../os/libc.ts";
-import { reasonOf } from "../os/os-error.ts";
+import { codeOf, reasonOf } from "../os/os-error.ts";
 import { realPath } from "../os/ownership.ts";
 import { takeSurroundings } from "../os/spawn.ts";
 import { StartLedger } from "../os/start-ledger.ts";
@@ -47,6 +47,26 @@ export function runSvscan(options: SvscanOptions): void {
   const reporter = new Reporter("svscan");
   const directory = openScanDirectory(options.directory, reporter);
   const folder = takeFolder(directory, reporter);
+  try {
+    supervise(options, { directory, folder, reporter });
+  } catch (error) {
+    if (codeOf(error) === "") throw error;
+    fatal(reporter, `unable to supervise ${directory}: ${withPath(error)}`);
+  }
+  releasePipes();
+  // Whatever we got wrong about one service, the others go on.
+  process.on("uncaughtException", (error) =>
+    reporter.say(`bug, please report it: ${error.stack ?? error.message}`),
+  );
+}
+
+interface Place {
+  readonly directory: string;
+  readonly folder: ScanFolder;
+  readonly reporter: Reporter;
+}
+
+function supervise(options: SvscanOptions, { directory, folder, reporter }: Place): void {
   if (process.pid !== 1) becomeSubreaper();
   const logs = new Logs(reporter, options.console);
   const host: Host = {
@@ -67,11 +87,12 @@ export function runSvscan(options: SvscanOptions): void {
   const watch = new ScanWatch(directory, monitor, () => host.children.sweep());
   watch.start();
   host.children.sweep();
-  releasePipes();
-  // Whatever we got wrong about one service, the others go on.
-  process.on("uncaughtException", (error) =>
-    reporter.say(`bug, please report it: ${error.stack ?? error.message}`),
-  );
+}
+
+/** What failed, and with what, where the error says it. */
+function withPath(error: unknown): string {
+  const { path } = error as { readonly path?: string };
+  return path === undefined ? reasonOf(error) : `${path}: ${reasonOf(error)}`;
 }
 
 function openScanDirectory(path: string, reporter: Reporter): string {

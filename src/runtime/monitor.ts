@@ -113,6 +113,11 @@ export class Monitor implements Owner {
     this.#tell({ kind: "level", identity: driver.directory.identity, level: driver.level });
   }
 
+  redefined(driver: ServiceDriver): void {
+    const unit = this.#unitOf(driver);
+    if (unit !== undefined) this.#relate(unit);
+  }
+
   gaveUp(_driver: ServiceDriver): void {
     this.shutdown(1);
   }
@@ -264,9 +269,25 @@ export class Monitor implements Owner {
    * log engine asks nobody, and is started before the one status that is then written.
    */
   #begin(unit: Unit, role: Role): void {
+    const topic = `${unit.identity} ${role} begin`;
+    try {
+      this.#beginNow(unit, role);
+      this.#host.reporter.over(topic);
+    } catch (error) {
+      if (codeOf(error) === "") throw error;
+      const label = role === "logger" ? `${unit.name}/log` : unit.name;
+      this.#host.reporter.once(
+        topic,
+        `warning: unable to see whether ${label} runs already: ${reasonOf(error)}; trying again every ${RETRY_MS / 1000} seconds`,
+      );
+      setTimeout(() => this.#later(() => this.#begin(unit, role)), RETRY_MS);
+    }
+  }
+
+  #beginNow(unit: Unit, role: Role): void {
     const isHosted = unit.driver(role)?.declared.json.log !== undefined;
     if (!isHosted && this.#starting.length + this.#patient.length <= MANY) {
-      unit.listenAndBegin(role, () => this.#listen(unit, role));
+      unit.begin(role, () => this.#listen(unit, role));
       return;
     }
     unit.begin(role);

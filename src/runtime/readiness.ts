@@ -2,7 +2,7 @@
 import { closeDescriptor, readText } from "../os/descriptors.ts";
 import { pipe } from "../os/libc.ts";
 import { openNotifySocket, ownerOfProcess } from "../os/notify-socket.ts";
-import { watchReadable } from "../os/readable.ts";
+import { watchOrClose } from "../os/readable.ts";
 import type { Declared } from "./declared.ts";
 
 /** One process's way to say so. Made before it starts, because the process inherits its end. */
@@ -31,22 +31,28 @@ export function prepareReadiness(declared: Declared, socketPath: string, events:
 
 function newlineOn(target: number, events: ReadinessEvents): Readiness {
   const { reader, writer } = pipe();
-  let stop: (() => void) | undefined = watchReadable(reader, () => {
-    const text = readText(reader);
-    if (text.includes("\n")) events.onReady();
-    if (text === "" || text.includes("\n")) close();
-  });
+  let writerOpen = true;
+  const closeWriter = (): void => {
+    if (writerOpen) closeDescriptor(writer);
+    writerOpen = false;
+  };
+  let stop: (() => void) | undefined;
   const close = (): void => {
     if (stop === undefined) return;
     stop();
     stop = undefined;
     closeDescriptor(reader);
   };
-  let writerOpen = true;
-  const closeWriter = (): void => {
-    if (writerOpen) closeDescriptor(writer);
-    writerOpen = false;
-  };
+  try {
+    stop = watchOrClose(reader, () => {
+      const text = readText(reader);
+      if (text.includes("\n")) events.onReady();
+      if (text === "" || text.includes("\n")) close();
+    });
+  } catch (error) {
+    closeWriter();
+    throw error;
+  }
   return {
     descriptors: [[writer, target]],
     variables: [],

@@ -5,17 +5,35 @@ import type { ServiceState } from "../supervise/service-state.ts";
 
 /** The identity of the process a directory has, looked up once per process. */
 export class ProcessMemory {
-  pid = 0;
-  start = "";
-  /** Of the definition it was started from. */
-  definition = "";
+  #pid = 0;
+  #start = "";
+  #definition = "";
 
-  started(pid: number, definition: string): void {
-    this.pid = pid;
-    this.start = pid === process.pid ? ownStart() : (identityOf(pid)?.startTime ?? "");
-    this.definition = definition;
+  get pid(): number {
+    return this.#pid;
+  }
+
+  /** Of the definition it was started from. */
+  get definition(): string {
+    return this.#definition;
+  }
+
+  /** Start time; "" once it is gone. Throws when it cannot be found out now. */
+  get start(): string {
+    if (this.#start === "" && this.#pid !== 0) this.#start = startOf(this.#pid);
+    return this.#start;
+  }
+
+  /** `start` is known of an adopted process. */
+  started(pid: number, definition: string, start = ""): void {
+    this.#pid = pid;
+    this.#start = start;
+    this.#definition = definition;
   }
 }
+
+const startOf = (pid: number): string =>
+  pid === process.pid ? ownStart() : (identityOf(pid)?.startTime ?? "");
 
 let own: string | undefined;
 

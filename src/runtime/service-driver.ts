@@ -28,6 +28,8 @@ import { Timer } from "./timer.ts";
 
 export interface Owner {
   levelChanged(driver: ServiceDriver): void;
+  /** What the directory says about others may have changed. */
+  redefined(driver: ServiceDriver): void;
   gaveUp(driver: ServiceDriver): void;
   mainEnded(driver: ServiceDriver, status: number | null): void;
   /** Names this directory waits for, for the record. */
@@ -126,9 +128,7 @@ export class ServiceDriver {
   /** Goes on with a process of an earlier monitor. `watch` must route its end; false: it is gone after all. */
   adopt(record: StateRecord, watch: (onEnd: OnEnd) => boolean): boolean {
     if (!watch((status) => this.#exited(record.pid, status))) return false;
-    this.#process.pid = record.pid;
-    this.#process.start = record.start;
-    this.#process.definition = record.definition;
+    this.#process.started(record.pid, record.definition, record.start);
     this.#text = record.text;
     const age = Math.max(0, wallClockMs() - record.since);
     const { pid, program, since, want, operatorDown, paused, gotTerm, ready } = record;
@@ -236,6 +236,7 @@ export class ServiceDriver {
   }
 
   #start(program: Program, args: readonly string[]): void {
+    if (program === RUN) this.directory.refresh();
     if (program === RUN) this.#text = "";
     if (program === RUN && this.#declared.json.log !== undefined) this.#startHosted();
     else if (program === FINISH && !exists(`${this.directory.path}/${FINISH}`)) {

@@ -1,6 +1,6 @@
 /** `supervise DIR`: one directory without its logger, as daemontools' program of that name, texts and codes included. */
 import { openDevNull } from "../os/descriptors.ts";
-import { reasonOf } from "../os/os-error.ts";
+import { codeOf, reasonOf } from "../os/os-error.ts";
 import { takeSurroundings } from "../os/spawn.ts";
 import { StartLedger } from "../os/start-ledger.ts";
 import { DAEMONTOOLS_EXIT } from "../protocol/exit-codes.ts";
@@ -33,12 +33,26 @@ export function runSupervise(directory: string, searchPath: string): void {
   };
   const unit = take(directory, host);
   host.children.start();
-  unit.listenAndBegin("service", () => unit.listen("service"));
+  beginSoon(unit, host);
   const stop = (): void => unit.service?.deliver({ kind: "remove", graceMs: GRACE_MS });
   process.on("SIGTERM", stop).on("SIGINT", stop);
   // Node would start its debugger.
   process.on("SIGUSR1", () => undefined);
 }
+
+/** An earlier monitor's process that cannot be seen now is not started a second time. */
+function beginSoon(unit: Unit, host: Host): void {
+  try {
+    unit.begin("service", () => unit.listen("service"));
+    host.reporter.over("begin");
+  } catch (error) {
+    if (codeOf(error) === "") throw error;
+    host.reporter.once("begin", `warning: unable to see what runs already: ${reasonOf(error)}; trying again`);
+    setTimeout(() => beginSoon(unit, host), AGAIN_MS);
+  }
+}
+
+const AGAIN_MS = 1000;
 
 function take(directory: string, host: Host): Unit {
   const fatal = (text: string): never => {
@@ -62,6 +76,7 @@ function take(directory: string, host: Host): Unit {
 
 const ALONE: Owner = {
   levelChanged() {},
+  redefined() {},
   gaveUp() {},
   mainEnded() {},
   waitingFor: () => [],

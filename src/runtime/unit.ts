@@ -78,39 +78,23 @@ export class Unit {
     return true;
   }
 
-  /** Starts what `open` prepared, or goes on with what an earlier monitor left running. */
-  begin(role: Role): void {
-    const driver = this.driver(role);
-    if (driver === undefined) return;
-    const record = this.#takeLeft(role);
-    const lost = (): StateRecord | undefined => this.#findLost(driver, record);
-    if (!this.#adopt(driver, record) && !this.#adopt(driver, lost())) driver.deliver({ kind: "begin" });
-    driver.writeFirstStatus();
-  }
-
   /**
-   * The same, but `listen` happens before anything is started, as daemontools and runit do it: `run` may then ask its
-   * own supervisor. What an earlier monitor left is looked up before the first status is written over it.
+   * Starts what `open` prepared, or goes on with what an earlier monitor left running. Throws, with nothing done, when it
+   * cannot be seen now whether something was left. `listen` happens before anything is started, as daemontools and runit
+   * do it: `run` may then ask its own supervisor. What was left is looked up before the first status is written over it.
    */
-  listenAndBegin(role: Role, listen: () => void): void {
+  begin(role: Role, listen?: () => void): void {
     const driver = this.driver(role);
     if (driver === undefined) return;
-    const record = this.#takeLeft(role);
-    const lost = this.#findLost(driver, record);
-    if (record === undefined) driver.writeFirstStatus();
-    listen();
-    if (!this.#adopt(driver, record) && !this.#adopt(driver, lost)) driver.deliver({ kind: "begin" });
-    driver.writeFirstStatus();
-  }
-
-  #takeLeft(role: Role): StateRecord | undefined {
-    const left = this.#left[role];
+    const record = this.#left[role];
+    const left = whatIsLeft(record) ?? whatIsLeft(this.#findLost(driver, record));
     this.#left[role] = undefined;
-    return left;
-  }
-
-  #adopt(driver: ServiceDriver, record: StateRecord | undefined): boolean {
-    return record !== undefined && driver.adopt(record, (onEnd) => watchEnd(this.#host, record, onEnd));
+    if (record === undefined && listen !== undefined) driver.writeFirstStatus();
+    listen?.();
+    const adopted =
+      left !== undefined && driver.adopt(left.record, (onEnd) => watch(this.#host, left, onEnd));
+    if (!adopted) driver.deliver({ kind: "begin" });
+    driver.writeFirstStatus();
   }
 
   /** A logger that is hosted was never a process. */
@@ -144,6 +128,15 @@ export class Unit {
     if (isServiceChanged || isLoggerChanged)
       this.logger?.redefine(this.#read(this.#pathOf("logger"), "logger"));
     return isServiceChanged;
+  }
+
+  /** A directory that is gone or cannot be read now is started as it was known. */
+  #refreshBeforeStart(role: Role): void {
+    const driver = this.driver(role);
+    if (driver === undefined) return;
+    try {
+      if (this.refresh()) this.#owner.redefined(driver);
+    } catch {}
   }
 
   #isChanged(role: Role): boolean {
@@ -209,6 +202,7 @@ export class Unit {
         const hash = this.driver(role)?.declared.hash ?? "";
         return hash === "" ? [] : [`${DEF_VARIABLE}=${hash}`];
       },
+      refresh: () => this.#refreshBeforeStart(role),
       notifyPath: `${this.#host.notifyFolder}/notify-${this.identity}`,
       host: this.#host,
     };
@@ -249,15 +243,27 @@ function recordIn(folder: SuperviseFolder): StateRecord | undefined {
   return record?.phase === "exited" ? undefined : record;
 }
 
-/** A process that is our own child (kept through an upgrade) is reaped, any other one watched; a oneshot has none. */
-function watchEnd(host: Host, record: StateRecord, onEnd: OnEnd): boolean {
-  if (record.phase === "done") return record.boot === bootId();
-  if (record.pid <= 1 || record.pid === process.pid || record.boot !== bootId()) return false;
+interface Left {
+  readonly record: StateRecord;
+  /** A oneshot that is done has no process. */
+  readonly as: "done" | "child" | "stranger";
+}
+
+/** What a record names, if it is there. */
+function whatIsLeft(record: StateRecord | undefined): Left | undefined {
+  if (record === undefined || record.boot !== bootId()) return undefined;
+  if (record.phase === "done") return { record, as: "done" };
+  if (record.pid <= 1 || record.pid === process.pid) return undefined;
   const found = processAt(record.pid);
-  if (found === undefined || found.startTime !== record.start) return false;
-  if (found.parent !== process.pid)
-    return host.children.adopt({ pid: record.pid, startTime: record.start, bootId: record.boot }, onEnd);
-  host.children.expect(record.pid, onEnd);
+  if (found === undefined || found.startTime !== record.start) return undefined;
+  return { record, as: found.parent === process.pid ? "child" : "stranger" };
+}
+
+/** Our own child, kept through an upgrade, is reaped, any other process watched. False: it is gone. */
+function watch(host: Host, { record, as }: Left, onEnd: OnEnd): boolean {
+  const { pid, start, boot } = record;
+  if (as === "stranger") return host.children.adopt({ pid, startTime: start, bootId: boot }, onEnd);
+  if (as === "child") host.children.expect(pid, onEnd);
   return true;
 }
 
