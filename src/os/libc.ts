@@ -317,6 +317,7 @@ const socketCalls = {
   bind: bind("int bind(int fd, void *address, uint size)"),
   setsockopt: bind("int setsockopt(int fd, int level, int option, void *value, uint size)"),
   recvmsg: bind("long recvmsg(int fd, void *message, int flags)"),
+  close: bind("int close(int fd)"),
 };
 
 /** A Unix datagram socket at `address` (a leading NUL: an abstract one), which tells who sends. Non-blocking. */
@@ -326,9 +327,14 @@ export function openDatagramSocket(address: string): number {
   name.writeUInt16LE(linux.AF_UNIX, 0);
   const length = name.write(address, 2, "utf8");
   const yes = new Int32Array(new ArrayBuffer(4)).fill(1);
-  check("setsockopt", socketCalls.setsockopt(fd, linux.SOL_SOCKET, linux.SO_PASSCRED, yes, 4));
-  check("bind", socketCalls.bind(fd, name, 2 + length + (address.startsWith("\0") ? 0 : 1)), address);
-  return fd;
+  try {
+    check("setsockopt", socketCalls.setsockopt(fd, linux.SOL_SOCKET, linux.SO_PASSCRED, yes, 4));
+    check("bind", socketCalls.bind(fd, name, 2 + length + (address.startsWith("\0") ? 0 : 1)), address);
+    return fd;
+  } catch (error) {
+    socketCalls.close(fd);
+    throw error;
+  }
 }
 
 export interface Datagram {
