@@ -52,12 +52,6 @@ const lazyModules = {
     onResolve({ filter: new RegExp(`^(node:(${LAZY.join("|")})|koffi)$`) }, ({ path, namespace }) =>
       namespace === "lazy" ? { path, external: true } : { path, namespace: "lazy" },
     );
-    onLoad({ filter: /^koffi$/, namespace: "lazy" }, () => ({
-      contents: `Object.defineProperties(exports, {
-        __esModule: { value: true },
-        default: { enumerable: true, get: () => require("koffi") },
-      });`,
-    }));
     onLoad({ filter: /.*/, namespace: "lazy" }, ({ path }) => ({
       contents: `for (const key of ${JSON.stringify(Object.keys(createRequire(root)(path)))})
         Object.defineProperty(exports, key, { enumerable: true, get: () => require("${path}")[key] });`,
