@@ -7,6 +7,7 @@ import { directoriesToMake } from "./directories.ts";
 import { Graph } from "./graph.ts";
 import { treeHash } from "./hash.ts";
 import type { Image, ServiceImage } from "./image.ts";
+import { mergeRefusals } from "./merge-refusals.ts";
 import { refuseDeclared } from "./refusals.ts";
 import { runScript } from "./run-script.ts";
 import type { Target } from "./target.ts";
@@ -35,7 +36,7 @@ export function compile(project: Project, target: TargetName): Compiled {
     .map(withOwnLog)
     .map((service) => compileService(new Unit(service, { target, graph, diagnostics }), TARGETS[target]))
     .sort((a, b) => byteOrder(a.dirName, b.dirName));
-  return { image: { project: project.name, target, services }, diagnostics };
+  return { image: { project: project.name, target, services }, diagnostics: mergeRefusals(diagnostics) };
 }
 
 /** A hand-written directory with an entry `log` has said how it is logged; an empty file says: not at all. */

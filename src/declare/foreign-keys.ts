@@ -18,6 +18,7 @@ export function foreignKey(key: string): Foreign | undefined {
 const SYSTEMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   systemd: {
     unit: "the top of the file",
+    service: "the top of the file",
     install: "`enabled`",
     execstart: "`command`",
     execstartpre: "[hooks] `pre-start`",
