@@ -1,7 +1,7 @@
 /**
- * A host with a thousand live, logged services: how long a plan takes, an apply with nothing to do, and an apply that
- * restarts one of them. The apply with nothing to do is also checked: no file of the scan or state directory may have
- * another inode or time afterwards, and no process another pid.
+ * Hosts with ten and with a thousand live, logged services, and one where ten thousand are laid out and none runs: how
+ * long a plan takes, an apply with nothing to do, and an apply that changes one service. The apply with nothing to do is
+ * also checked: no file of the scan or state directory may have another inode or time afterwards, no process another pid.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import {
@@ -21,17 +21,38 @@ import { interleave, type Report, report } from "./harness.ts";
 
 const SVFORGE = new URL("../svforge.cjs", import.meta.url).pathname;
 const SVSCAN = new URL("../svscan.cjs", import.meta.url).pathname;
-const SERVICES = 1000;
+
+interface Size {
+  readonly name: string;
+  readonly services: number;
+  readonly live: boolean;
+}
+
+const SIZES: readonly Size[] = [
+  { name: "10", services: 10, live: true },
+  { name: "1000", services: 1000, live: true },
+  { name: "10000", services: 10_000, live: false },
+];
 
 interface Host {
   readonly folder: string;
-  readonly monitor: ChildProcess;
+  readonly services: number;
+  /** Undefined: nothing supervises it. */
+  readonly monitor: ChildProcess | undefined;
 }
 
-/** Runs the part. */
-export async function run({ rounds = 5 }: { rounds?: number } = {}): Promise<Report> {
+/** Runs the part, or with `only` one of its tables: `10`, `1000`, `10000`. */
+export async function run({ rounds = 5, only }: { rounds?: number; only?: string } = {}): Promise<Report[]> {
+  const reports: Report[] = [];
+  for (const size of SIZES) {
+    if (only === undefined || only === size.name) reports.push(await measure(size, rounds));
+  }
+  return reports;
+}
+
+async function measure(size: Size, rounds: number): Promise<Report> {
   const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "svforge-bench-apply-"));
-  const host = await bringUp(folder);
+  const host = await bringUp(folder, size);
   try {
     let value = 0;
     const samples = await interleave(
@@ -44,8 +65,8 @@ export async function run({ rounds = 5 }: { rounds?: number } = {}): Promise<Rep
             const nothing = measured(host, ["apply", "--yes"]);
             if (traces(host) !== before) throw new Error("an apply with nothing to do has touched something");
             declare(folder, 0, String(++value));
-            const restart = measured(host, ["apply", "--yes", "--min-uptime", "0ms"]);
-            return { "plan ms": plan, "apply, nothing to do ms": nothing, "apply, one restart ms": restart };
+            const change = measured(host, ["apply", "--yes", "--min-uptime", "0ms"]);
+            return { "plan ms": plan, "apply, nothing to do ms": nothing, "apply, one change ms": change };
           },
         },
       ],
@@ -53,12 +74,16 @@ export async function run({ rounds = 5 }: { rounds?: number } = {}): Promise<Rep
     );
     return report({
       part: "apply",
-      title: `${SERVICES} live services: plan and apply`,
+      title: `${size.services} services, ${size.live ? "all live" : "none running"}: plan and apply`,
       samples,
       notes: [
         "Each figure is a whole process: load and compile the project, read every definition and every process, compare.",
         "After the apply with nothing to do: same inode and time of every file, same pid of every process.",
-        "The restart includes the second that any supervisor of this family leaves between two starts.",
+        ...(size.live
+          ? [
+              "The change is a restart, with the second that any supervisor of this family leaves between two starts.",
+            ]
+          : []),
       ],
     });
   } finally {
@@ -66,30 +91,30 @@ export async function run({ rounds = 5 }: { rounds?: number } = {}): Promise<Rep
   }
 }
 
-async function bringUp(folder: string): Promise<Host> {
+async function bringUp(folder: string, { services, live }: Size): Promise<Host> {
   mkdirSync(join(folder, "project/services"), { recursive: true });
   mkdirSync(join(folder, "scan"));
   writeFileSync(
     join(folder, "project/svforge.toml"),
     `[project]\nname = "bench"\n\n[defaults.log]\ndir = "${folder}/log/\${name}"\n`,
   );
-  for (let i = 0; i < SERVICES; i++) declare(folder, i, "0");
+  for (let i = 0; i < services; i++) declare(folder, i, "0");
   const stdio = ["ignore", "ignore", "inherit"] as const;
-  const host = {
-    folder,
-    monitor: spawn(process.execPath, [SVSCAN, join(folder, "scan")], { stdio: [...stdio] }),
-  };
-  measured(host, ["apply", "--yes"]);
+  const monitor = live
+    ? spawn(process.execPath, [SVSCAN, join(folder, "scan")], { stdio: [...stdio] })
+    : undefined;
+  const host = { folder, services, monitor };
+  measured(host, ["apply", "--yes", "--min-uptime", "0ms"]);
   const up = (): number => pids(host).filter((pid) => pid !== "").length;
-  for (let waited = 0; up() < SERVICES && waited < 600; waited++)
+  for (let waited = 0; live && up() < services && waited < 600; waited++)
     await new Promise((r) => setTimeout(r, 100));
-  if (up() < SERVICES) throw new Error(`${up()} of ${SERVICES} services are up`);
+  if (live && up() < services) throw new Error(`${up()} of ${services} services are up`);
   return host;
 }
 
 async function takeDown({ folder, monitor }: Host): Promise<void> {
-  monitor.kill("SIGTERM");
-  await new Promise((resolve) => monitor.on("exit", resolve));
+  monitor?.kill("SIGTERM");
+  if (monitor !== undefined) await new Promise((resolve) => monitor.on("exit", resolve));
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -107,7 +132,7 @@ function measured({ folder }: Host, [command = "", ...args]: readonly string[]):
   const begin = performance.now();
   const done = spawnSync(process.execPath, argv, { stdio: ["ignore", "ignore", "pipe"], maxBuffer: 1 << 28 });
   if (done.status !== 0)
-    throw new Error(`${argv.join(" ")}: exit ${done.status}\n${done.stderr.toString().slice(0, 2000)}`);
+    throw new Error(`${argv.join(" ")}: exit ${done.status}\n${done.stderr.toString().slice(-2000)}`);
   return performance.now() - begin;
 }
 
@@ -124,8 +149,8 @@ function traces(host: Host): string {
   return [...found, ...pids(host)].join("\n");
 }
 
-function pids({ folder }: Host): string[] {
-  return Array.from({ length: SERVICES }, (_, i) => {
+function pids({ folder, services }: Host): string[] {
+  return Array.from({ length: services }, (_, i) => {
     const path = join(folder, "scan", nameOf(i), "supervise/pid");
     return existsSync(path) ? readFileSync(path, "utf8").trim() : "";
   });

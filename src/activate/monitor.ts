@@ -1,4 +1,5 @@
 /** Which monitor watches a scan directory, and how to make it look now. Nothing else about suites is known here. */
+import { setImmediate } from "node:timers/promises";
 import { probeFifo } from "../os/fifo-client.ts";
 import type { Operations } from "../os/operations.ts";
 import { namesServing } from "../os/process-facts.ts";
@@ -31,4 +32,28 @@ export function askForRescan(ops: Operations, scanDir: string, monitor: Monitor)
   } else if (monitor === "runit") {
     ops.touch(scanDir);
   }
+}
+
+interface Asked {
+  readonly ops: Operations;
+  readonly scanDir: string;
+  readonly monitor: Monitor;
+}
+
+/**
+ * The same, once for all services that are changed in one turn of the event loop: a look at each of a thousand new
+ * names for every one of them would be a million.
+ */
+export function askForRescanSoon(context: Asked): Promise<void> {
+  const pending = soon.get(context) ?? rescanNextTurn(context);
+  soon.set(context, pending);
+  return pending;
+}
+
+const soon = new WeakMap<Asked, Promise<void>>();
+
+async function rescanNextTurn(context: Asked): Promise<void> {
+  await setImmediate();
+  soon.delete(context);
+  askForRescan(context.ops, context.scanDir, context.monitor);
 }

@@ -8,7 +8,7 @@ import { DEF, LOG, OWNER, SUPERVISE } from "../protocol/names.ts";
 import { type Context, Failed, livePath } from "./context.ts";
 import { buildLive, flip } from "./flip.ts";
 import { restartLogger } from "./logger.ts";
-import { askForRescan } from "./monitor.ts";
+import { askForRescanSoon } from "./monitor.ts";
 import { GUARD, LIVE_PREFIX } from "./paths.ts";
 import { endSupervision, isSupervised, reload, tell } from "./signals.ts";
 import { storePath } from "./store.ts";
@@ -51,26 +51,26 @@ async function update(
 async function act(context: Context, change: Change, record: ServiceRecord): Promise<Watch | undefined> {
   const path = livePath(context, record.dirName);
   const pid = pidOf(context, record.dirName);
-  const follow = (): void => turnTo(context, record);
+  const follow = (): Promise<void> => turnTo(context, record);
   switch (change.effect) {
     case "record":
     case "flip":
-      follow();
+      await follow();
       return watching(record, pid);
     case "reload":
-      follow();
+      await follow();
       await reload(context, path, record);
       return watching(record, pid);
     case "start":
-      follow();
+      await follow();
       return start(context, record, pid);
     case "stop":
       await stop(context, record);
-      follow();
+      await follow();
       return undefined;
     case "restart":
       if (isSupervised(path)) return restart(context, record, follow);
-      follow();
+      await follow();
       return undefined;
     default:
       return undefined;
@@ -78,9 +78,9 @@ async function act(context: Context, change: Change, record: ServiceRecord): Pro
 }
 
 /** Flips a live directory; svforge's own monitor reads its policy again, the others look when they need it. */
-export function turnTo(context: Context, record: ServiceRecord): void {
+export async function turnTo(context: Context, record: ServiceRecord): Promise<void> {
   flip(context.ops, livePath(context, record.dirName), record, storePath(context.state, record));
-  if (context.monitor === "svforge") askForRescan(context.ops, context.scanDir, context.monitor);
+  if (context.monitor === "svforge") await askForRescanSoon(context);
 }
 
 /** The process must be the same afterwards: a change that should not have disturbed it did not. */
@@ -95,15 +95,15 @@ function watching(record: ServiceRecord, pid: number): Watch | undefined {
  * kill of this program in between cannot leave it down. A `run` that reads files beside itself must not meet the
  * flip half-way, so there the flip happens while nothing runs.
  */
-async function restart(context: Context, record: ServiceRecord, follow: () => void): Promise<Watch> {
+async function restart(context: Context, record: ServiceRecord, follow: () => Promise<void>): Promise<Watch> {
   const path = livePath(context, record.dirName);
   const pid = pidOf(context, record.dirName);
   if (readsSiblings(record)) {
     await stop(context, record);
-    follow();
+    await follow();
     tell(context, path, "u");
   } else {
-    follow();
+    await follow();
     tell(context, path, "du");
   }
   return start(context, record, pid);
@@ -165,11 +165,11 @@ async function appear(context: Context, record: ServiceRecord, held: boolean): P
   const fresh = livePath(context, LIVE_PREFIX.fresh + record.dirName);
   const path = livePath(context, record.dirName);
   context.ops.rename(fresh, path);
-  askForRescan(context.ops, context.scanDir, context.monitor);
+  await askForRescanSoon(context);
   const watch = await awaitUp(context, record, { not: 0, down: held || startsDown(record) });
   if (held && isSupervised(path)) {
     context.ops.remove(`${path}/down`);
-    turnTo(context, record);
+    await turnTo(context, record);
   }
   setControl(context, record);
   return watch;
@@ -227,7 +227,7 @@ export async function retire(
   const path = livePath(context, dirName);
   const retired = freeName(livePath(context, LIVE_PREFIX.retired + dirName));
   context.ops.rename(path, retired);
-  askForRescan(context.ops, context.scanDir, context.monitor);
+  await askForRescanSoon(context);
   await endSupervision(
     context,
     retired,

@@ -169,7 +169,7 @@ async function settle(
   const flipped = followed(path) !== stored;
   const { ops, installation } = context;
   if (readMark(path)?.name !== good.dirName) setMark(ops, path, markText(installation, good.dirName));
-  turnTo(context, good);
+  await turnTo(context, good);
   const content = trial === undefined ? undefined : classify(trial, good);
   const logger = flipped && isLogged(good) && content?.logger !== false;
   if (content?.logger === true) resumeAfterLogger(context, good.dirName);
