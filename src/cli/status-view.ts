@@ -70,9 +70,15 @@ function logView({ at, id: _id, name: _name, ...stats }: LogStatsFile, now: numb
 
 function logNotes(log: LogStatsFile | undefined): string[] {
   if (log === undefined) return [];
-  const dropped = log.droppedBytes === 0 ? [] : [`log: ${log.droppedBytes} bytes dropped`];
-  return log.fault === null ? dropped : [`log: ${log.fault}`, ...dropped];
+  return [
+    ...(log.fault === null ? [] : [`log: ${log.fault}`]),
+    ...(log.blockedMs < BLOCKED_MS ? [] : [`log: blocked for ${Math.round(log.blockedMs / 1000)} s in all`]),
+    ...(log.droppedBytes === 0 ? [] : [`log: ${log.droppedBytes} bytes dropped`]),
+  ];
 }
+
+/** Less is no news: every disk takes a moment now and then. */
+const BLOCKED_MS = 1000;
 
 interface Said {
   readonly state: string;

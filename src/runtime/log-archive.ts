@@ -6,16 +6,14 @@
 import { closeDescriptor } from "../os/descriptors.ts";
 import { compressFile, finishLater, hasZstd, setMode } from "../os/log-file.ts";
 import type { LogFolder } from "../os/log-folder.ts";
-import { type ProcessorRun, runProcessor } from "../os/log-processor.ts";
+import { runProcessor } from "../os/log-processor.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
 import { CLEAN_MARK, LOG_NEWSTATE, LOG_STATE, parseRotatedName, rotatedName } from "../protocol/log-names.ts";
 import type { LogJson } from "../protocol/service-json.ts";
+import { endOfRun } from "./log-processor-time.ts";
 
 /** Waits between the attempts of a failing processor; after the last it is given up. */
 const RETRY_MS: readonly number[] = [5_000, 30_000, 120_000];
-/** A processor that runs so long is said to; one that runs so much longer is ended, which counts as a failure. */
-const SLOW_PROCESSOR_MS = 60_000;
-const MOST_PROCESSOR_MS = 60 * 60_000;
 /** When the log ends; the next logger begins with the same file again. */
 const ENDING_MS = 4_000;
 
@@ -55,6 +53,8 @@ export class Archive {
   readonly #compression: LogJson["compress"];
   #last: Promise<void> = Promise.resolve();
   #isClosing = false;
+  /** What is left is the next logger's. */
+  #isOver = false;
   #wakeUp: () => void = () => {};
   #endProcessor: () => void = () => {};
   /** Of the last file, if it could not be archived: what fails for every file is said once. */
@@ -104,7 +104,11 @@ export class Archive {
   idle(): Promise<void> {
     this.#isClosing = true;
     this.#wakeUp();
-    setTimeout(() => this.#endProcessor(), ENDING_MS).unref();
+    const timeUp = (): void => {
+      this.#isOver = true;
+      this.#endProcessor();
+    };
+    setTimeout(timeUp, ENDING_MS).unref();
     return this.#last;
   }
 
@@ -134,7 +138,7 @@ export class Archive {
   async #work(name: string): Promise<void> {
     const { processor } = this.#policy;
     const compress = this.#compression;
-    if (processor === undefined && compress === undefined) return;
+    if (this.#isOver || (processor === undefined && compress === undefined)) return;
     this.#events.turn();
     const ready = processor === undefined ? name : await this.#process(name, processor);
     if (ready !== undefined && compress !== undefined) await inTurn(() => this.#compress(ready, compress));
@@ -159,6 +163,7 @@ export class Archive {
       }
       this.#events.problem(`${ending}, trying again in ${waitMs / 1000} seconds`);
       await this.#wait(waitMs);
+      if (this.#isClosing) return undefined;
     }
     if (this.#folder.look(LOG_NEWSTATE) !== undefined) this.#folder.rename(LOG_NEWSTATE, LOG_STATE);
     this.#folder.rename(this.#named(name, "t"), done);
@@ -187,28 +192,16 @@ export class Archive {
     try {
       const { identity, fd: directory } = this.#folder;
       const run = runProcessor({ argv, directory, identity, input, output: out, state, newState });
-      const code = await this.#ended(run, name);
+      this.#endProcessor = run.kill;
+      const path = `${this.#folder.path}/${name}`;
+      const code = await endOfRun(run, () =>
+        this.#events.problem(`the processor has worked on ${path} for a minute; later files wait`),
+      );
       setMode(out, this.#mode | CLEAN_MARK);
       return code;
     } finally {
-      for (const fd of files) closeDescriptor(fd);
-    }
-  }
-
-  /** How it ended. It does not hold up other logs, nor this one's writing; but it shall not go on for ever unseen. */
-  async #ended({ code, kill }: ProcessorRun, name: string): Promise<number | undefined> {
-    const path = `${this.#folder.path}/${name}`;
-    const say = (): void =>
-      this.#events.problem(`the processor has worked on ${path} for a minute; later files wait`);
-    const slow = setTimeout(say, SLOW_PROCESSOR_MS).unref();
-    const most = setTimeout(kill, MOST_PROCESSOR_MS).unref();
-    this.#endProcessor = kill;
-    try {
-      return await code;
-    } finally {
       this.#endProcessor = () => {};
-      clearTimeout(slow);
-      clearTimeout(most);
+      for (const fd of files) closeDescriptor(fd);
     }
   }
 

@@ -111,7 +111,7 @@ it("shows the log's figures, its trouble as a note, and no rate that is out of d
     bytes: 10,
     bytesPerSecond: 2,
     lastRotationMs: null,
-    blockedMs: 5,
+    blockedMs: 5200,
     droppedBytes: 7,
     fault: "no space left on device",
   };
@@ -121,10 +121,14 @@ it("shows the log's figures, its trouble as a note, and no rate that is out of d
     bytes: 10,
     bytesPerSecond: 2,
     lastRotationMs: null,
-    blockedMs: 5,
+    blockedMs: 5200,
     droppedBytes: 7,
     fault: log.fault,
   });
-  expect(fresh.notes).toEqual(["log: no space left on device", "log: 7 bytes dropped"]);
+  expect(fresh.notes).toEqual([
+    "log: no space left on device",
+    "log: blocked for 5 s in all",
+    "log: 7 bytes dropped",
+  ]);
   expect(viewOf("web", seen, { now: 63_001, definition: undefined }).log?.bytesPerSecond).toBe(0);
 });

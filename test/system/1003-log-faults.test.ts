@@ -66,6 +66,30 @@ describe("a full disk", () => {
   });
 });
 
+describe("a read-only file system", () => {
+  const remount = (how: string): void => {
+    expect(spawnSync("mount", ["-o", `remount,${how}`, world.dir]).status).toBe(0);
+  };
+
+  it("makes the writer wait, is said once, and loses nothing", async (ctx) => {
+    smallDisk(ctx);
+    const first = world.startOurs("--timestamp", "none");
+    world.write("one\n");
+    await world.awaitLine("one");
+    await world.end(first);
+    remount("ro");
+    const second = world.startOurs("--timestamp", "none");
+    await said("read-only file system; its writers wait");
+    world.write("two\n");
+    remount("rw");
+    await said("nothing is lost");
+    await world.awaitLine("two");
+    expect(world.text()).toBe("one\ntwo\n");
+    expect(times("its writers wait")).toBe(1);
+    await world.end(second);
+  });
+});
+
 it("makes a removed directory again and goes on", async () => {
   const logger = world.startOurs();
   world.write("before\n");

@@ -1,9 +1,14 @@
 /** What a policy says and what then stands in the directory. */
+
+import { spawnSync } from "node:child_process";
 import { createSocket } from "node:dgram";
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import * as zlib from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { LogWorld, withoutStamps } from "../helpers/logger.ts";
+import { built } from "../helpers/programs.ts";
+import { alive } from "../helpers/scan-dir.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 let world: LogWorld;
@@ -137,6 +142,70 @@ describe("rotated files", () => {
     await world.end(next);
     expect(world.text()).toBe("x\ny\n");
   });
+});
+
+it("a processor that hangs holds up neither the log nor its end, and dies with its logger", async () => {
+  const pidFile = join(world.folder, "pid");
+  const script = `echo $$ >${pidFile}; exec sleep 100000`;
+  const logger = world.startOurs("--processor", script, "--timestamp", "none");
+  for (const line of ["x", "y", "z"]) {
+    world.write(`${line}\n`);
+    await world.awaitLine(line);
+    logger.kill("SIGALRM");
+    await waitFor("the rotation", () => sizeOf("current") === 0);
+  }
+  const pid = Number(
+    await waitFor("the processor", () => existsSync(pidFile) && readFileSync(pidFile, "utf8")),
+  );
+  await world.end(logger);
+  expect(logger.exitCode).toBe(0);
+  expect(world.files().map((f) => f.slice(25))).toEqual([".u", ".u", ".u", ""]);
+  await waitFor("the processor's end", () => !alive(pid));
+  const next = world.startOurs("--processor", "cat", "--timestamp", "none");
+  await waitFor("processed files", () => world.files().filter((f) => f.endsWith(".s")).length === 3);
+  expect(world.text()).toBe("x\ny\nz\n");
+  await world.end(next);
+});
+
+it("files belong to the log's user and have the log's mode", async (ctx) => {
+  if (process.getuid?.() !== 0) ctx.skip("another user needs root");
+  chmodSync(world.folder, 0o755);
+  const logger = world.startOurs("--user", "nobody", "--mode", "0640");
+  world.write("x\n");
+  await waitFor("the line", () => world.text().endsWith("x\n"));
+  const facts = (name: string): string => {
+    const { mode, uid, gid } = statSync(join(world.dir, name));
+    return `${(mode & 0o777).toString(8)} ${uid} ${gid}`;
+  };
+  expect(facts("current")).toBe("640 65534 65534");
+  logger.kill("SIGALRM");
+  await waitFor("the rotated file", () => world.files().length === 2);
+  await waitFor("its mark", () => facts(world.files()[0] ?? "") === "740 65534 65534");
+  await world.end(logger);
+  expect(facts("current")).toBe("740 65534 65534");
+});
+
+it("zstd is zstd or is refused, never silently something else", async () => {
+  const hasZstd = "createZstdCompress" in zlib;
+  const [wanted, why] = hasZstd ? [".s.zst", ""] : [".s.gz", "zstd needs Node 22.15 or later"];
+  if (!hasZstd) {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [built("svforge"), "log", "--compress", "zstd", world.dir],
+      { encoding: "utf8", input: "" },
+    );
+    expect([status, stderr]).toEqual([100, expect.stringContaining(why)]);
+  }
+  const json = join(world.folder, "service.json");
+  const log = { to: { dir: world.dir }, timestamp: "none", "max-size": 10_000, keep: 5, compress: "zstd" };
+  writeFileSync(json, JSON.stringify({ format: "svforge.service/1", log }));
+  const logger = world.start([process.execPath, built("svforge"), "log", json]);
+  world.write("x\n");
+  await waitFor("the line", () => world.text() === "x\n");
+  logger.kill("SIGALRM");
+  await waitFor("the compressed file", () => world.files().some((f) => f.endsWith(wanted)));
+  expect(world.errors.join("")).toContain(why);
+  await world.end(logger);
 });
 
 describe("signals", () => {

@@ -38,7 +38,7 @@ async function status(names: readonly string[], options: Options): Promise<void>
     const services = views.map(({ mood: _, ...view }) => view);
     console.log(JSON.stringify({ format: "svforge.status/1", scanDir, monitored, services }, undefined, 2));
   } else {
-    print(views, { scanDir, monitored });
+    print(views, { scanDir, monitored, now });
   }
   if (views.some((view) => view.mood === "bad")) throw new Exit(EXIT.failure);
 }
@@ -69,14 +69,18 @@ function entriesOf(scanDir: string, names: readonly string[]): readonly ServiceE
 
 function print(
   views: readonly ServiceView[],
-  { scanDir, monitored }: { readonly scanDir: string; readonly monitored: boolean },
+  {
+    scanDir,
+    monitored,
+    now,
+  }: { readonly scanDir: string; readonly monitored: boolean; readonly now: number },
 ): void {
   const colours = paint(wantsColour(process.stdout));
   if (views.length === 0) console.log(`No services in ${scanDir}.`);
   if (views.length > 0) {
     const [head = "", ...lines] = table([
       ["SERVICE", "STATE", "PID", "FOR", "STARTS", "LOGGED", ""],
-      ...views.map(row),
+      ...views.map((view) => row(view, now)),
     ]);
     console.log(colours.dim(head));
     lines.forEach((line, i) => {
@@ -91,21 +95,22 @@ function print(
   }
 }
 
-function row(view: ServiceView): string[] {
+function row(view: ServiceView, now: number): string[] {
   return [
     view.name,
     view.state,
     view.pid === 0 ? "-" : String(view.pid),
     view.sinceMs === undefined ? "-" : humanDuration(view.sinceMs),
     view.starts === undefined ? "-" : String(view.starts),
-    view.log === undefined ? "-" : logged(view.log),
+    view.log === undefined ? "-" : logged(view.log, now),
     view.notes.join("; "),
   ];
 }
 
-function logged({ bytes, bytesPerSecond }: LogView): string {
+function logged({ bytes, bytesPerSecond, lastRotationMs }: LogView, now: number): string {
   const rate = bytesPerSecond < 1 ? "" : `, ${humanBytes(bytesPerSecond)}/s`;
-  return `${humanBytes(bytes)}${rate}`;
+  const ago = lastRotationMs === null ? "" : humanDuration(Math.max(0, now - lastRotationMs));
+  return `${humanBytes(bytes)}${rate}${ago === "" ? "" : `, rotated ${ago} ago`}`;
 }
 
 function tint(colours: Paint, mood: Mood): (text: string) => string {
