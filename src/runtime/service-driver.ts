@@ -59,6 +59,8 @@ export class ServiceDriver {
   #statusDue = false;
   #levelDue = false;
   #written = false;
+  /** What readers have seen last; "": not surely anything. */
+  #told = "";
   #hosted: HostedLogger | undefined;
   #readiness: Readiness | undefined;
   #text = "";
@@ -159,15 +161,18 @@ export class ServiceDriver {
     const shown = statusOf(this.#state);
     const status = shown.since === 0 ? { ...shown, since: this.#bornWall } : shown;
     try {
-      folder.writeRecord(
-        encodeRecord(
-          recordOf(this.#state, this.#process, {
-            waitingFor: this.#owner.waitingFor(this),
-            text: this.#text,
-          }),
-        ),
-      );
-      folder.writeStatus(encodeStatus(status), statText(status, this.#state.exiting), pidText(status));
+      const record = recordOf(this.#state, this.#process, {
+        waitingFor: this.#owner.waitingFor(this),
+        text: this.#text,
+      });
+      const bytes = encodeStatus(status);
+      // A start that fails every second tells nobody anything new: no disk is worn out for the count of tries (8.18).
+      const news = `${encodeRecord({ ...record, starts: 0 })}${bytes.join()}`;
+      if (news === this.#told) return;
+      this.#told = "";
+      folder.writeRecord(encodeRecord(record));
+      folder.writeStatus(bytes, statText(status, this.#state.exiting), pidText(status));
+      this.#told = news;
       host.reporter.over(`${identity} status`);
       this.#statusRetry.set(Infinity);
     } catch (error) {

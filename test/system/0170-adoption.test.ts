@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { stock } from "../helpers/programs.ts";
 import { alive, ScanDir, SLEEPER } from "../helpers/scan-dir.ts";
@@ -50,6 +50,30 @@ describe("a monitor that was killed and started again (sharp edges 8.1, 8.2)", (
     const count = scan.lines("log").length;
     await waitFor("more lines", () => scan.lines("log").length > count + 20);
     expect(gaps(scan.lines("log"))).toEqual([]);
+  });
+
+  it("adopts under its new name a directory that was renamed while nobody looked", async () => {
+    scan.write("a", { run: COUNTING });
+    await kill9(await started());
+    const pid = Number(scan.lines("starts")[0]);
+    renameSync(scan.file("a"), scan.file("b"));
+    scan.start();
+    expect(await scan.up("b")).toBe(pid);
+    await scan.is("b", "up");
+    expect(scan.lines("starts").length).toBe(1);
+  });
+
+  it("a directory deleted while nobody looked takes its record along: its process is nobody's, a new directory a new service", async () => {
+    scan.write("a", { run: COUNTING });
+    await kill9(await started());
+    const orphan = Number(scan.lines("starts")[0]);
+    rmSync(scan.file("a"), { recursive: true });
+    scan.add("a", { run: SLEEPER });
+    scan.start();
+    const pid = await scan.up("a");
+    expect(pid).not.toBe(orphan);
+    expect(alive(orphan)).toBe(true);
+    process.kill(orphan, "SIGKILL");
   });
 
   it("keeps stopped what an operator stopped, and starts what died meanwhile", async () => {

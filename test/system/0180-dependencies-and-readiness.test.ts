@@ -241,6 +241,20 @@ describe("the rest of service.json", () => {
     expect(scan.record("a").definition).toBe("abc123");
   });
 
+  it("a start uses the definition that is there at that moment, before any rescan", async () => {
+    const { symlinkSync, mkdirSync } = await import("node:fs");
+    for (const hash of ["abc123", "def456"])
+      mkdirSync(join(scan.root, `store/${hash}-a`), { recursive: true });
+    scan.write("a", {
+      run: '#!/bin/sh\necho "$SVFORGE_DEF" >>../../hashes\nln -sfn ../../store/def456-a def\nexec true\n',
+    });
+    symlinkSync("../../store/abc123-a", scan.file("a/def"));
+    scan.start();
+    await waitFor("two starts", () => scan.lines("hashes").length >= 2);
+    expect(scan.lines("hashes").slice(0, 2)).toEqual(["abc123", "def456"]);
+    await waitFor("the record", () => scan.record("a").definition === "def456");
+  });
+
   it("a stranger cannot say that a service is ready", async (ctx) => {
     needRoot(ctx);
     scan.write("a", {

@@ -1,9 +1,19 @@
 /** Sharp edges of the daemontools family (semantics.md section 8) that have no other home: none of them is ours. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { built, stock } from "../helpers/programs.ts";
 import { alive, ScanDir, SLEEPER } from "../helpers/scan-dir.ts";
+import { needRoot } from "../helpers/suites.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 let scan: ScanDir;
@@ -28,6 +38,63 @@ describe("8.5 a directory deleted and made again under a running service", () =>
     expect(alive(pid)).toBe(true);
     expect(spawnSync("sv", ["-w", "10", "stop", scan.file("a")]).status).toBe(0);
     expect(alive(pid)).toBe(false);
+  });
+});
+
+describe("8.8 a start for which there is no process", () => {
+  it("is tried again until there is one, where daemontools gives up", async (ctx) => {
+    needRoot(ctx);
+    scan.write("a", { run: SLEEPER });
+    // As another user, for root has no limit on processes.
+    const other = ["--reuid=64188", "--regid=64188", "--clear-groups", "--no-new-privs"];
+    spawnSync("chown", ["-R", "64188", scan.root]);
+    const monitor = scan.start({ prefix: ["setpriv", ...other] });
+    const pid = await scan.up("a");
+    const limit = (soft: string) => {
+      const argv = [...other, "prlimit", "--pid", String(monitor.pid), `--nproc=${soft}:`];
+      expect(spawnSync("setpriv", argv, { encoding: "utf8" }).stderr).toBe("");
+    };
+    limit("1");
+    process.kill(pid, "SIGKILL");
+    await waitFor("what it says", () => scan.err.includes("unable to start a/run"));
+    limit("1000");
+    await scan.up("a", pid);
+  });
+});
+
+describe("8.15 sv exit and sv shutdown", () => {
+  it("a service that was ended on purpose does not come back running", async () => {
+    scan.write("a", { run: COUNTED });
+    scan.start();
+    await scan.up("a");
+    expect(spawnSync("sv", ["-w", "10", "down", scan.file("a")]).status).toBe(0);
+    expect(spawnSync("sv", ["-w", "10", "exit", scan.file("a")]).status).toBe(0);
+    await waitFor("supervision again", () => spawnSync("svok", [scan.file("a")]).status === 0);
+    await scan.is("a", "down, normally up");
+    expect(scan.lines("starts").length).toBe(1);
+  });
+});
+
+describe("8.18 a scan directory with what is no service in it", () => {
+  it("supervises only services: neither its own folder nor one directory twice, and a failing service writes nothing", async () => {
+    scan.write("a", { run: SLEEPER });
+    scan.write("broken", { run: "no first line\n" });
+    symlinkSync("a", scan.file("b"));
+    scan.start();
+    await scan.up("a");
+    await waitFor("the first failure", () => scan.err.includes("unable to start broken/run"));
+    const attempts = () => scan.text("scan/.svscan/starts");
+    const another = async () => {
+      const before = attempts();
+      await waitFor("another attempt", () => attempts() !== before);
+    };
+    await another();
+    const status = statSync(scan.file("broken/supervise/status")).ino;
+    for (let n = 1; n <= 2; n++) await another();
+    expect(statSync(scan.file("broken/supervise/status")).ino).toBe(status);
+    expect(scan.pid("b")).toBe(scan.pid("a"));
+    expect(existsSync(scan.file("supervise"))).toBe(false);
+    expect(existsSync(scan.file(".svscan/supervise"))).toBe(false);
   });
 });
 
