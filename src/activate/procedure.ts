@@ -1,6 +1,5 @@
 /** Carries out one change of a plan: the smallest action its class allows, then the proof that it worked. */
 import { listNames, ownershipOf } from "../os/live-tree.ts";
-import { realPath } from "../os/ownership.ts";
 import { readServiceStatus } from "../os/service-status.ts";
 import type { Change } from "../plan/change.ts";
 import { isLogged, type ServiceRecord, startsDown } from "../plan/manifest.ts";
@@ -13,7 +12,6 @@ import { GUARD, LIVE_PREFIX } from "./paths.ts";
 import { endSupervision, isSupervised, reload, tell } from "./signals.ts";
 import { storePath } from "./store.ts";
 import { prepare, setControl } from "./surroundings.ts";
-import { distrust } from "./trust.ts";
 import { awaitUp, pidOf, type Watch } from "./verify.ts";
 import { eventually } from "./wait.ts";
 
@@ -188,13 +186,8 @@ export async function replace(
   return appear(context, record, options.held);
 }
 
-/**
- * Replaces somebody's own directory; it stays, under a dot-name, for them to look at and for a rollback. Not one that
- * others can write to: what is said to its supervisor could be made to reach another service's.
- */
+/** Replaces somebody's own directory; it stays, under a dot-name, for them to look at and for a rollback. */
 async function adopt(context: Context, record: ServiceRecord): Promise<Watch> {
-  const why = distrust(realPath(livePath(context, record.dirName)));
-  if (why !== undefined) throw new Failed(record.dirName, `cannot be taken over: ${why}`);
   build(context, record, false);
   const retired = await retire(context, record.dirName, record);
   const kept = livePath(context, LIVE_PREFIX.adopted + record.dirName);

@@ -4,6 +4,7 @@
  */
 import { dirname } from "node:path";
 import { ownershipOf } from "../os/live-tree.ts";
+import { inodeOf, realPath } from "../os/ownership.ts";
 import { nameOfUser } from "../os/users.ts";
 
 /** Why a directory cannot be trusted; undefined: it can. Missing parts are judged by what exists above them. */
@@ -21,6 +22,14 @@ export function distrust(path: string): string | undefined {
     }
     if (at === "/" || at === ".") return undefined;
   }
+}
+
+/**
+ * Why a directory that is not ours cannot be adopted; undefined: it can. What is said to the supervisor of one that
+ * others can write to could be made to reach another service's.
+ */
+export function distrustAdoption(path: string): string | undefined {
+  return inodeOf(path) === "" ? undefined : distrust(realPath(path));
 }
 
 /** A user's own group may write where he alone is its member by convention (umask 002); root has no such group. */

@@ -12,6 +12,7 @@ import {
   contextFor,
   recoverFirst,
   refuseBlocked,
+  refuseUntrustedAdoption,
   refuseWithoutSpace,
   whileLocked,
 } from "./apply-run.ts";
@@ -65,6 +66,7 @@ async function carryOut(order: ApplyOrder, shown: Plan): Promise<void> {
   const state = statePaths(dirs.stateDir);
   const entriesOf = (record: ServiceRecord) =>
     definitions.get(record.hash) ?? readTree(storePath(state, record));
+  refuseUntrustedAdoption(dirs, plan);
   refuseWithoutSpace(dirs, plan, entriesOf);
   const context = contextFor(dirs, order.timing);
   const guard = confirmMs === undefined ? undefined : armConfirmation(context, confirmMs);

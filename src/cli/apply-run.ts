@@ -8,6 +8,7 @@ import { findMonitor } from "../activate/monitor.ts";
 import { statePaths } from "../activate/paths.ts";
 import { recover } from "../activate/recover.ts";
 import { shortageFor } from "../activate/space.ts";
+import { distrustAdoption } from "../activate/trust.ts";
 import { interrupted, type Operations, operations } from "../os/operations.ts";
 import { isLogged } from "../plan/manifest.ts";
 import { blockedChanges, type Plan } from "../plan/plan.ts";
@@ -104,6 +105,16 @@ const WHY = {
   drift: "was changed on the host; --on-drift=overwrite or --on-drift=keep decides",
   emptying: "the project declares no service, which would remove them all; --allow-empty permits it",
 } as const;
+
+/** Ends the command when a directory is to be adopted that others can write to. Nothing has been written yet. */
+export function refuseUntrustedAdoption({ scanDir }: Dirs, plan: Plan): void {
+  for (const { class: kind, effect, dirName } of plan.changes) {
+    if (kind !== "adopt" || effect !== "replace") continue;
+    const why = distrustAdoption(`${scanDir}/${dirName}`);
+    if (why !== undefined)
+      throw new Exit(EXIT.untrusted, `svforge: ${visible(dirName)} cannot be taken over: ${why}`);
+  }
+}
 
 /** Ends the command when a file system has no room for the plan. Nothing has been written yet. */
 export function refuseWithoutSpace(dirs: Dirs, plan: Plan, entriesOf: Order["entriesOf"]): void {

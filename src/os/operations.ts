@@ -20,7 +20,7 @@ import {
 import { OWNER } from "../protocol/names.ts";
 import { writeFifo } from "./fifo-client.ts";
 import { removeIfPresent, syncDirectory } from "./files.ts";
-import { listNames } from "./live-tree.ts";
+import { listNames, ownershipOf } from "./live-tree.ts";
 import { codeOf } from "./os-error.ts";
 
 export interface Operations {
@@ -76,7 +76,9 @@ export const operations: Operations = {
 /** A removal that was cut short must leave something that can be told to be ours. */
 function removeTree(path: string): void {
   const options = { recursive: true, force: true, maxRetries: 3 };
-  for (const { name } of listNames(path) ?? []) if (name !== OWNER) rmSync(`${path}/${name}`, options);
+  const isDirectory = ownershipOf(path)?.kind === "dir";
+  for (const { name } of isDirectory ? (listNames(path) ?? []) : [])
+    if (name !== OWNER) rmSync(`${path}/${name}`, options);
   rmSync(path, options);
 }
 
