@@ -37,6 +37,8 @@ const DROP_AT = 1024 * 1024;
 const CLOSING_TAKE = 64 * 1024 * 1024;
 /** What is left to do at the end (a processor, the rest of a line) has this long. */
 const ENDING_MS = 5_000;
+/** Between two attempts of a closing log that cannot be written. */
+const CLOSING_RETRY_MS = 200;
 const NEWLINE = 10;
 
 /** From a pipe to a destination, whatever happens on the way. */
@@ -57,6 +59,8 @@ export class LogStream {
   #droppedInFault = 0;
   #retryTimer: NodeJS.Timeout | undefined;
   #busyTimer: NodeJS.Timeout | undefined;
+  /** It is to close, at the latest then. */
+  #closesBy: number | undefined;
   #phase: "open" | "finishing-line" | "closed" = "open";
 
   /** Starts at once. A failure is a `fault` like any later one. */
@@ -85,19 +89,27 @@ export class LogStream {
     });
   }
 
-  /** Takes what is in the pipe, then ends. */
+  /** Takes what is in the pipe, then ends. What cannot be written now is tried for a while: nobody holds the pipe later. */
   close(): void {
-    if (this.#phase === "closed") return;
-    this.#attempt(() => {
-      for (let total = 0; total < CLOSING_TAKE; ) {
-        const taken = this.#take();
-        if (taken === 0 || taken === "end") break;
-        total += taken;
-        this.#drain();
-      }
-      this.#drain(true);
-    });
-    void this.#finish();
+    if (this.#phase === "closed" || this.#closesBy !== undefined) return;
+    this.#closesBy = monotonicMs() + ENDING_MS;
+    this.#tryToEnd(this.#closesBy);
+  }
+
+  #tryToEnd(until: number): void {
+    this.#attempt(() => this.#takeAll());
+    if (this.#fault === undefined || monotonicMs() >= until) void this.#finish();
+    else setTimeout(() => this.#tryToEnd(until), CLOSING_RETRY_MS);
+  }
+
+  #takeAll(): void {
+    for (let total = 0; total < CLOSING_TAKE; ) {
+      const taken = this.#take();
+      if (taken === 0 || taken === "end") break;
+      total += taken;
+      this.#drain();
+    }
+    this.#drain(true);
   }
 
   /** As multilog at TERM: takes nothing but the rest of a line that has begun, then ends. */

@@ -346,10 +346,15 @@ export class Monitor implements Owner {
     else service.deliver({ kind: "remove", graceMs });
   }
 
+  /** A logger whose turn had not come yet is taken first: what its service wrote is in the pipe. */
   #drain(identity: string, graceMs: number): void {
-    const logger = this.#units.get(identity)?.logger;
-    if (logger === undefined) this.#giveUp(identity, "logger");
-    else logger.drain(graceMs);
+    const unit = this.#units.get(identity);
+    if (unit !== undefined && unit.logger === undefined)
+      this.#supervise({ kind: "supervise", identity, role: "logger", name: unit.name, down: false });
+    this.#later(() => {
+      if (unit?.logger === undefined) this.#giveUp(identity, "logger");
+      else unit.logger.drain(graceMs);
+    });
   }
 
   #rename(identity: string, to: string): void {

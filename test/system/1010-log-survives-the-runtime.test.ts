@@ -1,8 +1,8 @@
 /** The whole runtime is killed and upgraded in place under a writing service: its log has every line once. */
-import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { ScanDir } from "../helpers/scan-dir.ts";
+import { alive, ScanDir, SLEEPER } from "../helpers/scan-dir.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 let dir: ScanDir;
@@ -41,6 +41,17 @@ function declare(run: string, policy: Readonly<Record<string, unknown>>): void {
 
 const textOf = (file: string): string => dir.text(`log/${file}`).replaceAll(/^@[0-9a-f]{24} /gm, "");
 
+/** Every line of the writer once, whole and in order, its last one included. */
+function expectAll(): void {
+  const lines = files().flatMap((name) => readFileSync(log(name), "utf8").split("\n").slice(0, -1));
+  expect(lines.pop()).toMatch(/^@[0-9a-f]{24} the end$/);
+  lines.forEach((line, n) => {
+    const expected = ` line ${n} ${"p".repeat((n * 7919) % 97)}`;
+    if (!/^@[0-9a-f]{24} /.test(line) || line.slice(25) !== expected)
+      expect.fail(`line ${n} is ${JSON.stringify(line)}`);
+  });
+}
+
 const files = (): string[] =>
   readdirSync(join(dir.root, "log"))
     .filter((name) => name.startsWith("@") || name === "current")
@@ -70,14 +81,38 @@ it("kill -9 five times, an upgrade, and an ordered end", async () => {
   last.kill("SIGUSR2");
   await grow(300_000);
   await dir.stop(last);
-  const lines = files().flatMap((name) => readFileSync(log(name), "utf8").split("\n").slice(0, -1));
-  expect(lines.pop()).toMatch(/^@[0-9a-f]{24} the end$/);
-  lines.forEach((line, n) => {
-    const expected = ` line ${n} ${"p".repeat((n * 7919) % 97)}`;
-    if (!/^@[0-9a-f]{24} /.test(line) || line.slice(25) !== expected)
-      expect.fail(`line ${n} is ${JSON.stringify(line)}`);
-  });
+  expectAll();
   expect((statSync(log("current")).mode & 0o100) !== 0).toBe(true);
+});
+
+it("a successor that is told to end as soon as it is there has read what was written before it came", async () => {
+  // The writer's logger has its turn after those of many others.
+  for (let n = 0; n < 40; n++)
+    dir.write(`s${n}`, { run: SLEEPER, "log/run": "#!/bin/sh\nexec cat >/dev/null\n" });
+  declare(WRITER, { "max-size": 100_000, keep: 10_000 });
+  const first = dir.start();
+  await grow(5000);
+  first.kill("SIGKILL");
+  await dir.ended(first);
+  const successor = dir.start();
+  await waitFor("the successor", () => dir.text("scan/.svscan/pid") === `${successor.pid}\n`);
+  expect(await dir.stop(successor)).toBe(0);
+  expectAll();
+});
+
+it("at the end a log that cannot be written is tried for a while", async () => {
+  const folder = join(dir.root, "log");
+  rmdirSync(folder);
+  writeFileSync(folder, "in the way");
+  declare("#!/bin/sh\necho one\necho two\nexec sleep 100000\n", { "max-size": 100_000, keep: 10 });
+  const child = dir.start();
+  const service = await dir.up("w");
+  await waitFor("the fault", () => /its writers wait/.test(dir.err));
+  child.kill("SIGTERM");
+  await waitFor("the service's end", () => !alive(service));
+  rmSync(folder);
+  expect(await dir.ended(child)).toBe(0);
+  expect(textOf("current")).toBe("one\ntwo\n");
 });
 
 it("logs standard error apart when told so", async () => {
