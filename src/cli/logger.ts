@@ -60,7 +60,7 @@ function policyFrom(dir: string | undefined, options: LogOptions): LogJson {
   const { rotateEvery, maxSize, maxTotal, onFull, syslog, processor, ...rest } = options;
   if ((dir === undefined) === (syslog === undefined))
     throw new Exit(DAEMONTOOLS_EXIT.usage, "svforge log: name a directory or --syslog");
-  if (options.compress === "zstd" && !hasZstd) {
+  if (options.compress === "zstd" && !hasZstd()) {
     const why = `zstd needs Node 22.15 or later, this is ${process.version}`;
     throw new Exit(DAEMONTOOLS_EXIT.usage, `svforge log: ${why}; use gzip`);
   }

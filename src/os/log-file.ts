@@ -64,17 +64,23 @@ export async function finishLater(fd: number, mode: number): Promise<void> {
   }
 }
 
-/** Undefined where this Node is older than 22.15. */
-const { createZstdCompress } = zlib as unknown as { readonly createZstdCompress?: () => zlib.Gzip };
+interface Zstd {
+  readonly createZstdCompress?: () => zlib.Gzip;
+}
 
-/** Whether this Node has zstd. */
-export const hasZstd: boolean = createZstdCompress !== undefined;
+/** Asked of Node itself: an import is bound to what the Node that built this program had. */
+const zstdOf = (): Zstd => process.getBuiltinModule("node:zlib") as unknown as Zstd;
+
+/** Whether this Node has zstd: 22.15 and later have. */
+export function hasZstd(): boolean {
+  return zstdOf().createZstdCompress !== undefined;
+}
 
 /** Compresses one open file into another, off this thread. Closes neither. */
 export async function compressFile(from: number, to: number, kind: "gzip" | "zstd"): Promise<void> {
   await pipeline(
     createReadStream("", { fd: from, start: 0, autoClose: false }),
-    kind === "zstd" && createZstdCompress !== undefined ? createZstdCompress() : zlib.createGzip(),
+    (kind === "zstd" ? zstdOf().createZstdCompress?.() : undefined) ?? zlib.createGzip(),
     createWriteStream("", { fd: to, autoClose: false }),
   );
 }

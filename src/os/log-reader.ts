@@ -60,7 +60,10 @@ function plain(fd: number): Omit<LogBytes, "inode"> {
 
 function decompress(bytes: Buffer, kind: "gzip" | "zstd"): Buffer {
   if (kind === "gzip") return zlib.gunzipSync(bytes);
-  const { zstdDecompressSync } = zlib as unknown as { readonly zstdDecompressSync?: (b: Buffer) => Buffer };
+  // Asked of Node itself: an import is bound to what the Node that built this program had.
+  const { zstdDecompressSync } = process.getBuiltinModule("node:zlib") as unknown as {
+    readonly zstdDecompressSync?: (bytes: Buffer) => Buffer;
+  };
   if (zstdDecompressSync === undefined) throw new Error("this Node cannot read zstd; use `zstd -dc`");
   return zstdDecompressSync(bytes);
 }

@@ -65,7 +65,7 @@ export class Archive {
     this.#policy = policy;
     this.#mode = mode;
     this.#events = events;
-    this.#compression = policy.compress === "zstd" && !hasZstd ? "gzip" : policy.compress;
+    this.#compression = policy.compress === "zstd" && !hasZstd() ? "gzip" : policy.compress;
     if (this.#compression !== policy.compress)
       events.problem(`zstd needs Node 22.15 or later, this is ${process.version}: rotated files become .gz`);
   }

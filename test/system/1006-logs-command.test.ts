@@ -95,6 +95,31 @@ describe("history", () => {
   });
 });
 
+it("leaves out a file that cannot be read, says so, and shows the others", () => {
+  service("a", "exec svlogd -tt ./main", {
+    [`${tai(1)}.s.gz`]: Buffer.from("no gzip"),
+    [`${tai(2)}.s`]: `${iso(2)} two\n`,
+    current: `${iso(3)} three\n`,
+  });
+  for (const args of [[], ["-n", "all"]]) {
+    const run = spawnSync(
+      process.execPath,
+      [built("svforge"), "logs", "--scan-dir", join(folder, "scan"), ...args],
+      { encoding: "utf8" },
+    );
+    expect(run.stdout).toMatch(/^.* two\n.* three\n$/);
+    expect(run.stderr).toMatch(/^svforge logs: \S+\.s\.gz is left out: .*\n$/);
+  }
+});
+
+it("complains when there is no log at all", () => {
+  mkdirSync(join(folder, "scan/mute"), { recursive: true });
+  const run = spawnSync(process.execPath, [built("svforge"), "logs", "--scan-dir", join(folder, "scan")], {
+    encoding: "utf8",
+  });
+  expect(run).toMatchObject({ status: 1, stderr: expect.stringContaining("has a log directory") });
+});
+
 it("complains of a service that is not there or has no log", () => {
   mkdirSync(join(folder, "scan/mute"), { recursive: true });
   const run = (name: string) =>

@@ -29,7 +29,9 @@ export function directoryInScript(script: string): string | undefined {
   for (const line of lines.reverse()) {
     const words = wordsOf(line);
     const at = words.findIndex((word) => LOGGERS[word.replace(/^.*\//, "")] !== undefined);
-    const ours = words.findIndex((word, i) => word === "log" && /(^|\/)svforge$/.test(words[i - 1] ?? ""));
+    const ours = words.findIndex(
+      (word, i) => word === "log" && /(^|\/)svforge(\.cjs)?$/.test(words[i - 1] ?? ""),
+    );
     const rest = words.slice(Math.max(at, ours) + 1);
     const kind = at < 0 ? "last" : LOGGERS[words[at]?.replace(/^.*\//, "") ?? ""];
     const found = kind === "marked" ? rest.find((word) => /^[./]/.test(word)) : rest.at(-1);

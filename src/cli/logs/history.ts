@@ -1,6 +1,7 @@
 /** What is in the logs already, in the order of time: the last lines, or everything of a stretch of time. */
 import { join } from "node:path";
 import { type LogBytes, listLogFiles, openLogBytes } from "../../os/log-reader.ts";
+import { reasonOf } from "../../os/os-error.ts";
 import { parseStamp, tai64nMicroseconds } from "../../protocol/log-stamp.ts";
 import { linesBefore, linesFrom, offsetOf } from "./lines.ts";
 
@@ -77,7 +78,7 @@ function* linesOf(source: Source, selection: Selection): Generator<LogLine, unde
   let time = 0;
   for (const name of listLogFiles(source.directory)) {
     if (endOf(name) < selection.since) continue;
-    const file = openLogBytes(join(source.directory, name));
+    const file = openOrTell(join(source.directory, name));
     if (file === undefined) continue;
     try {
       const from = selection.since > 0 ? offsetOf(file, selection.since) : 0;
@@ -107,8 +108,18 @@ function endOf(name: string): number {
   return name.startsWith("@") ? (tai64nMicroseconds(name.slice(1, 25)) ?? 0) : Number.POSITIVE_INFINITY;
 }
 
+/** A file that cannot be read (cut off, compressed in a way this Node does not know) is told of, and the others are shown. */
+function openOrTell(path: string): LogBytes | undefined {
+  try {
+    return openLogBytes(path);
+  } catch (error) {
+    process.stderr.write(`svforge logs: ${path} is left out: ${reasonOf(error)}\n`);
+    return undefined;
+  }
+}
+
 function withFile(source: Source, name: string, act: (file: LogBytes) => void): void {
-  const file = openLogBytes(join(source.directory, name));
+  const file = openOrTell(join(source.directory, name));
   if (file === undefined) return;
   try {
     act(file);

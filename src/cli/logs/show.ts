@@ -93,6 +93,8 @@ function sourcesOf(names: readonly string[], scanDir: string): readonly Source[]
     return directory !== undefined && exists(directory) ? [{ service: name, directory }] : [];
   });
   const without = names.filter((name) => !sources.some((source) => source.service === name));
+  if (sources.length === 0 && names.length === 0)
+    throw new Exit(EXIT.failure, `svforge logs: no service in ${scanDir} has a log directory`);
   if (without.length > 0)
     throw new Exit(EXIT.failure, `svforge logs: ${without.join(", ")}: no log directory to be found`);
   return sources;

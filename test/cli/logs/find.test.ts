@@ -8,6 +8,7 @@ it.each([
   ["exec /usr/bin/multilog t \\\n  /var/log/x\n", "/var/log/x"],
   ["exec s6-log n20 s1000000 T '/var/log/a b'", "/var/log/a b"],
   ["exec svforge log --max-size 1M /var/log/ours", "/var/log/ours"],
+  ["exec node /opt/svforge/dist/svforge.cjs log --keep 3 ./main", "./main"],
   ["# svlogd /not/this\nexec logger -t web", undefined],
   ['exec svlogd "$DIR"', undefined],
   ["exec multilog t", undefined],
