@@ -1,6 +1,6 @@
 /** Parts of the program and their code caches: used where they fit, and never needed. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -38,6 +38,18 @@ describe("a part of the program", () => {
     expect(run("explain", "E0101").stdout).toMatch(/^E0101: /);
     expect(run("check", "--project", folder).status).toBe(3);
   });
+});
+
+/** There is no koffi where `folder` is: what loaded it would end. */
+it("what only looks does without the C library", () => {
+  writeFileSync(join(folder, "svforge.toml"), '[service.a]\ncommand = "a"\n');
+  const dirs = ["--scan-dir", join(folder, "scan"), "--state-dir", join(folder, "state")];
+  mkdirSync(join(folder, "scan"));
+  for (const words of [["status", ...dirs.slice(0, 2)], ["check"], ["plan", ...dirs], ["graph"]]) {
+    const project = words[0] === "status" ? [] : ["--project", folder];
+    const { status, stderr } = run(...words, ...project);
+    expect([words[0], status, stderr]).toEqual([words[0], 0, ""]);
+  }
 });
 
 /** The second word of the header is a hash of V8's version. */
