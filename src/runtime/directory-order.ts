@@ -21,6 +21,8 @@ export interface DirectoryOrder {
   readonly pipe: () => LogPipe | undefined;
   /** `SVFORGE_DEF=…` for an activated directory. */
   readonly variables: () => readonly string[];
+  /** Reads the files again if they have changed: a start uses what is there at that moment. */
+  readonly refresh: () => void;
   /** Where a notify socket may stand. */
   readonly notifyPath: string;
   readonly host: Host;

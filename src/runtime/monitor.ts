@@ -349,7 +349,8 @@ export class Monitor implements Owner {
   /** A logger whose turn had not come yet is taken first: what its service wrote is in the pipe. */
   #drain(identity: string, graceMs: number): void {
     const unit = this.#units.get(identity);
-    if (unit !== undefined && unit.logger === undefined)
+    // One that could not be taken is no better off now, and its directory may be on its way out.
+    if (unit !== undefined && unit.logger === undefined && !this.#retries.has(`${identity} logger`))
       this.#supervise({ kind: "supervise", identity, role: "logger", name: unit.name, down: false });
     this.#later(() => {
       if (unit?.logger === undefined) this.#giveUp(identity, "logger");

@@ -61,6 +61,7 @@ export class ServiceDriver {
   #written = false;
   /** What readers have seen last; "": not surely anything. */
   #told = "";
+  #draining = false;
   #hosted: HostedLogger | undefined;
   #readiness: Readiness | undefined;
   #text = "";
@@ -107,9 +108,10 @@ export class ServiceDriver {
     this.#timer.set(nextDeadline(this.#state));
   }
 
-  /** Closes a logger's input: it ends once it has everything. */
+  /** Closes a logger's input: it ends once it has everything. Until a logger has the pipe, only we keep what is in it. */
   drain(graceMs: number): void {
-    this.directory.pipe()?.close();
+    this.#draining = true;
+    if (this.#state.phase === "up" && this.#hosted === undefined) this.directory.pipe()?.close();
     this.deliver({ kind: "drain", graceMs });
     this.#hosted?.close();
   }
@@ -261,6 +263,7 @@ export class ServiceDriver {
       this.#process.started(pid, this.#declared.hash);
       this.directory.host.children.expect(pid, (status) => this.#exited(pid, status));
       if (program === RUN) this.#readiness = readiness;
+      if (this.#draining) this.directory.pipe()?.close();
       readiness?.started(pid);
       this.directory.host.reporter.over(`${this.directory.identity} ${program}`);
       this.deliver({ kind: "spawned", program, pid, wall: wallClockMs() });
@@ -331,6 +334,7 @@ export class ServiceDriver {
     });
     this.#process.started(process.pid, this.#declared.hash);
     this.deliver({ kind: "spawned", program: RUN, pid: process.pid, wall: wallClockMs() });
+    if (this.#draining) this.#hosted.close();
   }
 
   #exited(pid: number, status: number | null): void {

@@ -3,12 +3,14 @@ import { spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
   utimesSync,
+  writeFileSync,
 } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { built, stock } from "../helpers/programs.ts";
@@ -135,6 +137,48 @@ describe("1.3 signals the monitor's starter ignored", () => {
     const pid = await scan.up("a");
     scan.svc("i", "a");
     await scan.up("a", pid);
+  });
+});
+
+const hosted = (dir: string) =>
+  JSON.stringify({
+    format: "svforge.service/1",
+    log: { to: { dir }, timestamp: "none", "max-size": 8192, keep: 3 },
+  });
+
+describe("8.19 rotated files from a time to come, as after a clock was set back", () => {
+  it("what is being written is not taken for the oldest, and rotation goes on", async () => {
+    const dir = scan.file("../log");
+    mkdirSync(dir);
+    for (const n of [1, 2, 3])
+      writeFileSync(`${dir}/@400000007fffffff0000000${n}.s`, `old ${n}\n`, { mode: 0o744 });
+    scan.write("a", {
+      run: "#!/bin/sh\nseq 1 4000\necho done >../../done\nexec sleep 100000\n",
+      "log/run": "#!/bin/sh\nexec svlogd main\n",
+      "log/service.json": hosted(dir),
+    });
+    scan.start();
+    await waitFor("the end of the writing", () => scan.text("done") !== "");
+    await waitFor("the last line", () => scan.text("log/current").endsWith("\n4000\n"));
+    const rotated = readdirSync(dir)
+      .filter((name) => name.startsWith("@"))
+      .sort();
+    expect(rotated.length).toBe(3);
+    expect(scan.text(`log/${rotated.at(-1)}`)).toMatch(/^\d+\n/);
+  });
+});
+
+describe("8.20 a last line without its end", () => {
+  it("is logged when the service ends and when the monitor does", async () => {
+    scan.write("a", {
+      run: "#!/bin/sh\nprintf 'one\\nhalf a line'\necho done >../../done\nexec sleep 100000\n",
+      "log/run": "#!/bin/sh\nexec svlogd main\n",
+      "log/service.json": hosted(scan.file("../log")),
+    });
+    const monitor = scan.start();
+    await waitFor("the end of the writing", () => scan.text("done") !== "");
+    expect(await scan.stop(monitor)).toBe(0);
+    expect(scan.text("log/current")).toMatch(/^one\nhalf a line\n?$/);
   });
 });
 
