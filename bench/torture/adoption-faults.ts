@@ -47,6 +47,10 @@ async function adoptionFaults(order: Order): Promise<Facts> {
           `${what}: processes of ${name}: ${ground.leadersIn(name)}`,
         );
     });
+    // What a log with a fault could not write in its last moments waits on disk for the next.
+    await ground.killMonitor();
+    await ground.start();
+    await ground.allUp();
     check((await ground.stopMonitor()) === 0, "svscan ends with 0");
     const { lines } = checkLines(join(ground.logs, "writer"), notes);
     return { calls: calls.length, rounds, "ended with a message": ended, lines };

@@ -65,22 +65,28 @@ export class LogDirectory implements LogSink {
     const { timestamp, prefix = "" } = policy;
     this.#addsNothing = timestamp === "none" && prefix === "" && this.#filter.rules.length === 0;
     this.#folder = new LogFolder(options.directory, options.user);
+    // What is taken is given back: a lock that is kept would lock out the next attempt.
+    const undo: (() => void)[] = [() => this.#folder.close()];
     try {
-      this.#lock = this.#takeLock();
+      const lock = this.#takeLock();
+      undo.push(() => lock.release());
       const { ownInode, cut } = options;
-      this.#file = adoptCurrent(this.#folder, { ownInode, cut, mode: this.#mode, now: clockInstant() });
+      const file = adoptCurrent(this.#folder, { ownInode, cut, mode: this.#mode, now: clockInstant() });
+      undo.push(() => closeDescriptor(file.fd));
+      this.#lock = lock;
+      this.#file = file;
+      this.#archive = new Archive(this.#folder, policy, this.#mode, {
+        problem: options.onProblem,
+        turn: options.onTurn,
+        done: () => this.#prune(),
+      });
+      this.#archive.resume();
     } catch (error) {
-      this.#folder.close();
+      for (const step of undo.reverse()) step();
       throw error;
     }
     this.#size = this.#file.sizeBytes;
     this.#scheduleRotation(bornMs(this.#file.fd));
-    this.#archive = new Archive(this.#folder, policy, this.#mode, {
-      problem: options.onProblem,
-      turn: options.onTurn,
-      done: () => this.#prune(),
-    });
-    this.#archive.resume();
   }
 
   accept(piece: Piece, onPlace: (consumed: number, place: Place) => void): Accepted {

@@ -66,6 +66,19 @@ describe("a full disk", () => {
   });
 });
 
+it("a log that cannot be opened at first is opened when it can be: the failed attempt has let go of it", async (ctx) => {
+  smallDisk(ctx);
+  // Room for the folder, its lock and what the engine keeps in it; `current` is one too many until the ballast goes.
+  expect(spawnSync("mount", ["-o", "remount,nr_inodes=5", world.dir]).status).toBe(0);
+  writeFileSync(join(world.dir, "ballast"), "");
+  const logger = world.startOurs("--timestamp", "none");
+  await said("out of disk space; its writers wait");
+  world.write("one\n");
+  unlinkSync(join(world.dir, "ballast"));
+  await world.awaitLine("one");
+  await world.end(logger);
+});
+
 describe("a read-only file system", () => {
   const remount = (how: string): void => {
     expect(spawnSync("mount", ["-o", `remount,${how}`, world.dir]).status).toBe(0);
