@@ -122,6 +122,6 @@ async function notesFor(
     ];
   return [
     "control: from the write of a byte to the first instruction of the service's signal handler, 1,000 times a round",
-    "restart: from SIGKILL of a service older than a second to the first instruction of its successor, 300 times a round (s6: what 8 seconds allow)",
+    "restart: from SIGKILL of a service older than a second to the first instruction of its successor, 1,000 times a round (s6: what 30 seconds allow)",
   ];
 }

@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- PART…] [--rounds N] [--only TABLE] [--write]`: runs the benchmarks, prints their tables, and keeps the
  * figures in `bench/results/`. `--only` measures one table of a part and leaves the others as they were. `--write` also makes
- * `docs/benchmarks.md` of everything in there.
+ * `docs/benchmarks.md` of everything in there and of `bench/behind.md`.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -39,6 +39,8 @@ interface Kept {
 const PARTS_FOLDER = "dist/bench";
 const RESULTS_FOLDER = "bench/results";
 const PAGE = "docs/benchmarks.md";
+/** The end of the page, written by hand: where svforge is behind, and why. */
+const BEHIND = "bench/behind.md";
 const NOT_PARTS: ReadonlySet<string> = new Set(["harness"]);
 
 const { names, options, write } = readArguments(process.argv.slice(2));
@@ -116,7 +118,10 @@ function writePage(): void {
     .map((file) => JSON.parse(readFileSync(`${RESULTS_FOLDER}/${file}`, "utf8")) as Kept);
   const machines = [...new Set(parts.map((p) => `${p.machine} (${p.date})`))];
   const tables = parts.flatMap((p) => p.reports.map(harness.markdown));
-  writeFileSync(PAGE, `${[...opening(machines), ...tables].join("\n").trimEnd()}\n`);
+  writeFileSync(
+    PAGE,
+    `${[...opening(machines), ...tables, readFileSync(BEHIND, "utf8")].join("\n").trimEnd()}\n`,
+  );
 }
 
 function opening(machines: readonly string[]): string[] {
