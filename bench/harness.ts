@@ -19,7 +19,7 @@ export interface Row {
   readonly largerIsBetter: boolean;
   /** In the order of the variants; null (reports are kept as JSON) where a variant does not measure it. */
   readonly cells: readonly (Spread | null)[];
-  /** svforge's median over the best peer's median; null without a peer. */
+  /** svforge's median over the best peer's median; null without a peer, or with one that needs nothing at all. */
   readonly ratio: number | null;
 }
 
@@ -93,7 +93,8 @@ function ratioToBestPeer(
   const ours = cells[variants.indexOf("svforge")]?.median;
   const peers = cells.flatMap((c, i) => (c !== null && variants[i] !== "svforge" ? [c.median] : []));
   if (ours === undefined || peers.length === 0) return null;
-  return ours / (largerIsBetter ? Math.max(...peers) : Math.min(...peers));
+  const best = largerIsBetter ? Math.max(...peers) : Math.min(...peers);
+  return best === 0 ? null : ours / best;
 }
 
 /** The report as a Markdown table. */
