@@ -31,9 +31,15 @@ export function findLost(
 ): StateRecord | undefined {
   const own = notes.filter((note) => note.identity === signs.identity && note.boot === bootId());
   const note = own.sort((a, b) => b.ticks - a.ticks)[0];
-  if (note === undefined) return undefined;
+  if (note === undefined || isRecorded(note, before)) return undefined;
   const found = sessionLeaders().find((leader) => startedAfter(leader, note) && bears(leader.pid, signs));
   return found === undefined ? undefined : recordFor(found, note, signs, before);
+}
+
+/** The record is of that start already. Some other session it left, a helper of the service, is not the service. */
+function isRecorded(note: NotedStart, before: StateRecord | undefined): boolean {
+  if (before === undefined || before.boot !== note.boot || before.program !== note.program) return false;
+  return Number(before.start) >= note.ticks;
 }
 
 function startedAfter({ pid, startTime }: SessionLeader, { ticks }: NotedStart): boolean {

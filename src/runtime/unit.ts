@@ -87,12 +87,12 @@ export class Unit {
     const driver = this.driver(role);
     if (driver === undefined) return;
     const record = this.#left[role];
-    const left = whatIsLeft(record) ?? whatIsLeft(this.#findLost(driver, record));
+    // Both: what the record names may have ended, unreaped, and what was started after it still runs.
+    const left = [record, this.#findLost(driver, record)].flatMap((one) => whatIsLeft(one) ?? []);
     this.#left[role] = undefined;
     if (record === undefined && listen !== undefined) driver.writeFirstStatus();
     listen?.();
-    const adopted =
-      left !== undefined && driver.adopt(left.record, (onEnd) => watch(this.#host, left, onEnd));
+    const adopted = left.some((one) => driver.adopt(one.record, (onEnd) => watch(this.#host, one, onEnd)));
     if (!adopted) driver.deliver({ kind: "begin" });
     driver.writeFirstStatus();
   }

@@ -113,6 +113,45 @@ describe("a monitor that was killed and started again (sharp edges 8.1, 8.2)", (
     stranger.kill("SIGKILL");
   });
 
+  it("does not take a helper that a service left behind in a session of its own for the service", async () => {
+    scan.write("a", {
+      run: "#!/bin/sh\nsetsid sleep 100000 &\necho $! >>../../helpers\necho $$ >>../../starts\nexec sleep 100000\n",
+    });
+    await kill9(await started());
+    const first = Number(scan.lines("starts")[0]);
+    process.kill(first, "SIGKILL");
+    scan.start();
+    await waitFor("a new start", () => scan.lines("starts").length === 2);
+    const [helper, ...more] = scan.lines("helpers").map(Number);
+    expect(await scan.up("a", first)).toBe(Number(scan.lines("starts")[1]));
+    expect(alive(helper ?? 0)).toBe(true);
+    for (const pid of [helper ?? 0, ...more]) if (pid > 1) process.kill(pid, "SIGKILL");
+  });
+
+  it("adopts what was started last, where the record still names one that ended and was not reaped", async () => {
+    const parent = spawn("sh", ["-c", "sleep 100000 & echo $!; exec sleep 100000"], { cwd: scan.root });
+    let said = "";
+    parent.stdout.on("data", (data) => (said += data));
+    const zombie = await waitFor("its pid", () => said.endsWith("\n") && Number(said));
+    const stat = (id = zombie): string[] => readFileSync(`/proc/${id}/stat`, "utf8").split(" ");
+    await waitFor("a parent that does not reap", () => stat(parent.pid)[1] === "(sleep)");
+    process.kill(zombie, "SIGKILL");
+    await waitFor("the zombie", () => stat()[2] === "Z");
+    scan.write("a", { run: COUNTING });
+    await kill9(await started());
+    const pid = Number(scan.lines("starts")[0]);
+    const record = {
+      ...JSON.parse(scan.text("scan/a/supervise/svforge.json")),
+      pid: zombie,
+      start: stat()[21],
+    };
+    writeFileSync(scan.file("a/supervise/svforge.json"), JSON.stringify(record));
+    scan.start();
+    expect(await scan.up("a")).toBe(pid);
+    expect(scan.lines("starts").length).toBe(1);
+    parent.kill("SIGKILL");
+  });
+
   it("a record that is garbage is ignored", async () => {
     scan.write("a", { run: COUNTING, "supervise/svforge.json": '{"format":"svforge.state/1","pid":1' });
     scan.start();
