@@ -30,6 +30,16 @@ export interface Spread {
   readonly runs: number;
 }
 
+/** Those of `sections` that `--only` asks for: all, or the one of that name. Throws when there is none. */
+export function chosenFrom<T extends { readonly name: string }>(
+  sections: readonly T[],
+  only: string | undefined,
+): readonly T[] {
+  const chosen = sections.filter(({ name }) => only === undefined || name === only);
+  if (chosen.length === 0) throw new Error(`--only wants one of ${sections.map((s) => s.name).join(" ")}`);
+  return chosen;
+}
+
 export interface Report {
   readonly part: string;
   readonly title: string;

@@ -4,7 +4,7 @@
  * flooding service does to its neighbours.
  */
 import { performance } from "node:perf_hooks";
-import { interleave, type Report, report, type Sample } from "./harness.ts";
+import { chosenFrom, interleave, type Report, report, type Sample } from "./harness.ts";
 import { neighbours } from "./log/neighbours.ts";
 import { manyLogs, memoryOfLogs } from "./log/thousand.ts";
 import { flood, type Logger, loggersHere, World } from "./log/worlds.ts";
@@ -21,14 +21,19 @@ const MESSAGES = 400;
 const ROUNDS = 3;
 
 /** One table, by what `--only` calls it. */
-const SECTIONS: Readonly<Record<string, (loggers: readonly Logger[], rounds: number) => Promise<Report>>> = {
-  stamped: (loggers, rounds) => throughput(loggers, true, rounds),
-  plain: (loggers, rounds) => throughput(loggers, false, rounds),
-  delay: delays,
-  memory: memoryOfLogs,
-  many: manyLogs,
-  neighbours: (_loggers, rounds) => neighbours(rounds),
-};
+interface Section {
+  readonly name: string;
+  readonly measure: (loggers: readonly Logger[], rounds: number) => Promise<Report>;
+}
+
+const SECTIONS: readonly Section[] = [
+  { name: "stamped", measure: (loggers, rounds) => throughput(loggers, true, rounds) },
+  { name: "plain", measure: (loggers, rounds) => throughput(loggers, false, rounds) },
+  { name: "delay", measure: delays },
+  { name: "memory", measure: memoryOfLogs },
+  { name: "many", measure: manyLogs },
+  { name: "neighbours", measure: (_loggers, rounds) => neighbours(rounds) },
+];
 
 /** Runs every section, or the `only` one of that name. */
 export async function run({
@@ -38,11 +43,10 @@ export async function run({
   rounds?: number;
   only?: string;
 } = {}): Promise<readonly Report[]> {
-  const chosen = Object.entries(SECTIONS).filter(([name]) => only === undefined || name === only);
-  if (chosen.length === 0) throw new Error(`--only wants one of ${Object.keys(SECTIONS).join(" ")}`);
+  const chosen = chosenFrom(SECTIONS, only);
   const loggers = loggersHere();
   const reports: Report[] = [];
-  for (const [, measureSection] of chosen) reports.push(await measureSection(loggers, rounds));
+  for (const section of chosen) reports.push(await section.measure(loggers, rounds));
   return reports;
 }
 

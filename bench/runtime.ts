@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { interleave, type Report, report, type Sample } from "./harness.ts";
+import { chosenFrom, interleave, type Report, report, type Sample } from "./harness.ts";
 import { bringUp, floorOf, type Load } from "./runtime/bring-up.ts";
 import { removeGroup } from "./runtime/group.ts";
 import { idle } from "./runtime/idle.ts";
@@ -71,8 +71,7 @@ export async function run({
   rounds?: number;
   only?: string;
 } = {}): Promise<readonly Report[]> {
-  const chosen = SECTIONS.filter((section) => only === undefined || section.name === only);
-  if (chosen.length === 0) throw new Error(`--only wants one of ${SECTIONS.map((s) => s.name).join(" ")}`);
+  const chosen = chosenFrom(SECTIONS, only);
   const folder = mkdtempSync("/dev/shm/svforge-bench-");
   const program = compileProgram(folder);
   const ground = { folder, program, notes: join(folder, "notes"), scan: join(folder, "scan") };
