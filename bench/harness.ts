@@ -30,16 +30,6 @@ export interface Spread {
   readonly runs: number;
 }
 
-/** Those of `sections` that `--only` asks for: all, or the one of that name. Throws when there is none. */
-export function chosenFrom<T extends { readonly name: string }>(
-  sections: readonly T[],
-  only: string | undefined,
-): readonly T[] {
-  const chosen = sections.filter(({ name }) => only === undefined || name === only);
-  if (chosen.length === 0) throw new Error(`--only wants one of ${sections.map((s) => s.name).join(" ")}`);
-  return chosen;
-}
-
 export interface Report {
   readonly part: string;
   readonly title: string;
@@ -63,6 +53,19 @@ export async function interleave(
   }
   process.stderr.write("\r\u001b[K");
   return samples;
+}
+
+/** Measures the sections that `--only` asks for: all, or the one of that name. Throws when there is none. */
+export async function measureSections<T extends { readonly name: string }>(
+  sections: readonly T[],
+  only: string | undefined,
+  measure: (section: T) => Promise<Report>,
+): Promise<readonly Report[]> {
+  const chosen = sections.filter(({ name }) => only === undefined || name === only);
+  if (chosen.length === 0) throw new Error(`--only wants one of ${sections.map((s) => s.name).join(" ")}`);
+  const reports: Report[] = [];
+  for (const section of chosen) reports.push(await measure(section));
+  return reports;
 }
 
 /** Sums samples up; figures in `larger` are better when larger (throughput). */

@@ -4,7 +4,7 @@
  * flooding service does to its neighbours.
  */
 import { performance } from "node:perf_hooks";
-import { chosenFrom, interleave, type Report, report, type Sample } from "./harness.ts";
+import { interleave, measureSections, type Report, report, type Sample } from "./harness.ts";
 import { neighbours } from "./log/neighbours.ts";
 import { manyLogs, memoryOfLogs } from "./log/thousand.ts";
 import { flood, type Logger, loggersHere, World } from "./log/worlds.ts";
@@ -43,11 +43,8 @@ export async function run({
   rounds?: number;
   only?: string;
 } = {}): Promise<readonly Report[]> {
-  const chosen = chosenFrom(SECTIONS, only);
   const loggers = loggersHere();
-  const reports: Report[] = [];
-  for (const section of chosen) reports.push(await section.measure(loggers, rounds));
-  return reports;
+  return measureSections(SECTIONS, only, (section) => section.measure(loggers, rounds));
 }
 
 async function throughput(loggers: readonly Logger[], stamped: boolean, rounds: number): Promise<Report> {

@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { chosenFrom, interleave, type Report, report, type Sample } from "./harness.ts";
+import { interleave, measureSections, type Report, report, type Sample } from "./harness.ts";
 import { bringUp, floorOf, type Load } from "./runtime/bring-up.ts";
 import { removeGroup } from "./runtime/group.ts";
 import { idle } from "./runtime/idle.ts";
@@ -71,14 +71,11 @@ export async function run({
   rounds?: number;
   only?: string;
 } = {}): Promise<readonly Report[]> {
-  const chosen = chosenFrom(SECTIONS, only);
   const folder = mkdtempSync("/dev/shm/svforge-bench-");
   const program = compileProgram(folder);
   const ground = { folder, program, notes: join(folder, "notes"), scan: join(folder, "scan") };
   try {
-    const reports: Report[] = [];
-    for (const section of chosen) reports.push(await table(ground, section, rounds));
-    return reports;
+    return await measureSections(SECTIONS, only, (section) => table(ground, section, rounds));
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     removeGroup();

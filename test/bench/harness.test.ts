@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chosenFrom, interleave, markdown, report, spread } from "../../bench/harness.ts";
+import { interleave, markdown, measureSections, report, spread } from "../../bench/harness.ts";
 
 describe("interleave", () => {
   it("lets the variants take turns, and does not count the first round", async () => {
@@ -62,11 +62,18 @@ describe("report", () => {
   });
 });
 
-describe("chosenFrom", () => {
+describe("measureSections", () => {
   const sections = [{ name: "a" }, { name: "b" }];
+  const measured = async (only: string | undefined): Promise<readonly string[]> => {
+    const reports = await measureSections(sections, only, async ({ name }) =>
+      report({ part: "p", title: name, samples: new Map() }),
+    );
+    return reports.map(({ title }) => title);
+  };
   it.each([
     [undefined, ["a", "b"]],
     ["b", ["b"]],
-  ])("--only %s", (only, names) => expect(chosenFrom(sections, only).map(({ name }) => name)).toEqual(names));
-  it("names what there is", () => expect(() => chosenFrom(sections, "c")).toThrow("--only wants one of a b"));
+  ])("--only %s", async (only, names) => expect(await measured(only)).toEqual(names));
+  it("names what there is", async () =>
+    await expect(measured("c")).rejects.toThrow("--only wants one of a b"));
 });
