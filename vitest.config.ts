@@ -12,6 +12,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/system/**", "node_modules/**"],
+          setupFiles: ["./test/helpers/property-seed.ts"],
           isolate: false,
           pool: "threads",
           testTimeout: 30_000,
@@ -21,6 +22,7 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["test/system/**/*.test.ts"],
+          setupFiles: ["./test/helpers/property-seed.ts"],
           pool: "forks",
           fileParallelism: false,
           testTimeout: 60_000,
