@@ -5,8 +5,9 @@ import { LOG_STATS } from "../protocol/log-names.ts";
 import { decodeLogStats, type LogStats, type LogStatsFile } from "../protocol/log-stats.ts";
 import type { OpenLog } from "./log-engine.ts";
 
-/** A busy log's file is written this often. */
+/** A busy log's file is written this often; for the first time sooner, because people look at what they just started. */
 const WRITE_EVERY_MS = 10_000;
+const WRITE_FIRST_MS = 1000;
 /** The window of the rate. */
 const WINDOW_MS = 60_000;
 
@@ -35,6 +36,7 @@ export class LogCounters {
   /** Bytes at the beginnings of the present and the last window. */
   #window = { begun: monotonicMs(), bytes: 0, rate: 0 };
   #timer: NodeJS.Timeout | undefined;
+  #writeAfterMs = WRITE_FIRST_MS;
 
   constructor(id: string, name: string, file: string | undefined) {
     this.#id = id;
@@ -93,6 +95,7 @@ export class LogCounters {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#file === undefined) return;
+    this.#writeAfterMs = WRITE_EVERY_MS;
     try {
       const content: LogStatsFile = { at: wallClockMs(), ...this.get() };
       replaceFile(this.#file, `${JSON.stringify(content)}\n`);
@@ -101,7 +104,7 @@ export class LogCounters {
 
   #writeSoon(): void {
     if (this.#file === undefined) return;
-    this.#timer ??= setTimeout(() => this.write(), WRITE_EVERY_MS).unref();
+    this.#timer ??= setTimeout(() => this.write(), this.#writeAfterMs).unref();
   }
 
   #rate(now: number): number {
