@@ -33,6 +33,9 @@ export interface MonitorStart {
   readonly forks?: boolean;
 }
 
+/** Those that nobody has left yet. */
+const open = new Set<Ground>();
+
 export class Ground {
   readonly folder: string;
   readonly scan: string;
@@ -54,6 +57,7 @@ export class Ground {
     this.mark = this.folder;
     mkdirSync(this.scan);
     mkdirSync(this.logs);
+    open.add(this);
   }
 
   /** What everything started here inherits. */
@@ -205,7 +209,13 @@ export class Ground {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     rmSync(this.folder, { recursive: true, force: true });
+    open.delete(this);
   }
+}
+
+/** Leaves every ground: for whoever is told to end in the middle of a scenario, and then must end at once. */
+export async function leaveAll(): Promise<void> {
+  for (const ground of open) await ground.leave();
 }
 
 /** Path of one of our built programs, from the sources as well as from `dist/bench/torture/`. */

@@ -11,6 +11,7 @@ import { timeScenarios } from "./time.ts";
 import { worldScenarios } from "./world.ts";
 
 export { chanceFrom } from "./chance.ts";
+export { leaveAll } from "./ground.ts";
 
 export const scenarios: readonly Scenario[] = [
   ...killScenarios,

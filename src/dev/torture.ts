@@ -1,6 +1,6 @@
 /**
  * `npm run torture [-- --minutes N] [--seed S] [--only NAME]`: kills, faults and floods, each for its share of the time, and
- * says what was done and what did not hold. Exit 1 when anything did not.
+ * says what was done and what did not hold. Exit 1 when anything did not. Told to end, it takes along what it started.
  */
 import { pathToFileURL } from "node:url";
 
@@ -19,11 +19,18 @@ interface Scenario {
 interface Built {
   readonly scenarios: readonly Scenario[];
   readonly chanceFrom: (seed: number) => unknown;
+  readonly leaveAll: () => Promise<void>;
 }
 
 const built = (await import(pathToFileURL("dist/bench/torture/scenarios.js").href)) as Built;
 const { minutes, seed, only } = readArguments(process.argv.slice(2));
 const chosen = built.scenarios.filter((s) => only === undefined || s.name === only);
+for (const [name, status] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const)
+  process.once(name, () => void built.leaveAll().finally(() => process.exit(status)));
 let failures = 0;
 console.log(`seed ${seed}, ${chosen.length} scenarios, ${minutes} minutes`);
 for (const scenario of chosen) failures += (await survives(scenario)) ? 0 : 1;
