@@ -1,6 +1,6 @@
 /** From a checked project to its image: relative log directories settle below the state directory, then compile. */
 import { join } from "node:path";
-import { compile } from "../compile/compile.ts";
+import { compile, refusalsOf } from "../compile/compile.ts";
 import type { Image } from "../compile/image.ts";
 import type { Project, Service } from "../declare/service.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
@@ -15,19 +15,19 @@ export function compileOrExit(
   { project, sources, pathOf }: Pick<LoadedProject, "project" | "sources" | "pathOf">,
   stateDir: string,
 ): Image {
-  const { image, diagnostics } = compileProject(project, stateDir);
+  const { image, diagnostics } = compile(withLogsBelow(project, stateDir), project.target);
   process.stderr.write(renderHuman(diagnostics, { sources, colour: wantsColour(process.stderr), pathOf }));
   if (hasErrors(diagnostics)) throw new Exit(EXIT.invalid);
   return image;
 }
 
-/** Compiles for the project's target; says nothing. */
-export function compileProject(
-  project: Project,
-  stateDir: string,
-): { readonly image: Image; readonly diagnostics: readonly Diagnostic[] } {
-  const services = project.services.map((s) => withLogBelow(s, stateDir));
-  return compile({ ...project, services }, project.target);
+/** What the project's target cannot say; where relative log directories settle makes no difference to that. */
+export function refusedByTarget(project: Project): readonly Diagnostic[] {
+  return refusalsOf(withLogsBelow(project, "/"), project.target);
+}
+
+function withLogsBelow(project: Project, stateDir: string): Project {
+  return { ...project, services: project.services.map((s) => withLogBelow(s, stateDir)) };
 }
 
 function withLogBelow(service: Service, stateDir: string): Service {

@@ -29,14 +29,30 @@ export interface Compiled {
 
 /** Compiles every service of `project`; bundles have no directory. */
 export function compile(project: Project, target: TargetName): Compiled {
-  const diagnostics: Diagnostic[] = [];
+  const { compiled, diagnostics } = compileServices(project, target, imageOf);
+  const services = compiled.sort((a, b) => byteOrder(a.dirName, b.dirName));
+  return { image: { project: project.name, target, services }, diagnostics };
+}
+
+/** What `target` cannot say of `project`: the findings of `compile`, when nobody wants the image. */
+export function refusalsOf(project: Project, target: TargetName): Diagnostic[] {
+  return compileServices(project, target, () => undefined).diagnostics;
+}
+
+function compileServices<T>(
+  project: Project,
+  target: TargetName,
+  made: (unit: Unit, tree: Tree) => T,
+): { readonly compiled: T[]; readonly diagnostics: Diagnostic[] } {
+  const found: Diagnostic[] = [];
   const graph = new Graph(project);
-  const services = project.services
-    .filter((service) => service.work.kind !== "bundle")
-    .map(withOwnLog)
-    .map((service) => compileService(new Unit(service, { target, graph, diagnostics }), TARGETS[target]))
-    .sort((a, b) => byteOrder(a.dirName, b.dirName));
-  return { image: { project: project.name, target, services }, diagnostics: mergeRefusals(diagnostics) };
+  const compiled: T[] = [];
+  for (const service of project.services) {
+    if (service.work.kind === "bundle") continue;
+    const unit = new Unit(withOwnLog(service), { target, graph, diagnostics: found });
+    compiled.push(made(unit, treeOf(unit, TARGETS[target])));
+  }
+  return { compiled, diagnostics: mergeRefusals(found) };
 }
 
 /** A hand-written directory with an entry `log` has said how it is logged; an empty file says: not at all. */
@@ -46,7 +62,7 @@ function withOwnLog(service: Service): Service {
   return isOwn && log?.to.kind === "none" ? { ...rest, work } : service;
 }
 
-function compileService(unit: Unit, target: Target): ServiceImage {
+function treeOf(unit: Unit, target: Target): Tree {
   const { service } = unit;
   refuseDeclared(unit, target.refusals);
   const tree = new Tree();
@@ -60,7 +76,7 @@ function compileService(unit: Unit, target: Target): ServiceImage {
     addContract(unit, target, tree);
   }
   addRawFiles(unit, tree);
-  return imageOf(unit, tree);
+  return tree;
 }
 
 function addContract(unit: Unit, target: Target, tree: Tree): void {
@@ -96,11 +112,15 @@ function addRawFiles(unit: Unit, tree: Tree): void {
 
 function imageOf({ service, graph }: Unit, tree: Tree): ServiceImage {
   const entries = tree.entries();
+  let hash: string | undefined;
   return {
     name: service.name,
     dirName: service.dirName,
     entries,
-    hash: treeHash(entries),
+    get hash(): string {
+      hash ??= treeHash(entries);
+      return hash;
+    },
     definitionAt: tree.definitionAt(),
     essential: service.essential,
     enabled: service.enabled,

@@ -20,7 +20,7 @@ export interface ServiceImage {
   readonly name: string;
   readonly dirName: string;
   readonly entries: readonly Entry[];
-  /** SHA-256 (hex) over the canonical tree: path, kind, mode, bytes. */
+  /** SHA-256 (hex) over the canonical tree: path, kind, mode, bytes. Found out when first asked for. */
   readonly hash: string;
   /** Generated scripts that start a process, and the byte offset at which `withDefinition` puts its line. */
   readonly definitionAt?: ReadonlyMap<string, number>;

@@ -1,5 +1,5 @@
 /** `node dist/dev/code-cache.js`: runs each part of the program a little and leaves beside it what V8 has compiled. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cachePath, compilePart, runPart } from "../os/load-part.ts";
@@ -31,15 +31,29 @@ const write = { out: process.stdout.write, err: process.stderr.write };
 try {
   process.stdout.write = () => true;
   process.stderr.write = () => true;
-  writeFileSync(
-    join(folder, "svforge.toml"),
-    '[project]\nname = "warm"\n[service.a]\ncommand = "a"\nlog.dir = "a"\n[service.b]\nscript = "b"\ndepends-on = ["a"]\n',
-  );
+  writeProject();
   for (const [name, commands] of Object.entries(COMMANDS)) await writeCache(name, commands);
 } finally {
   process.stdout.write = write.out;
   process.stderr.write = write.err;
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** With the keys that most declarations have, so that what reads and compiles these is in the cache. */
+function writeProject(): void {
+  mkdirSync(join(folder, "services"));
+  writeFileSync(
+    join(folder, "svforge.toml"),
+    '[project]\nname = "warm"\n[defaults.log]\ndir = "/log/${name}"\n',
+  );
+  writeFileSync(
+    join(folder, "services/a.toml"),
+    'script = "exec a"\nuser = "a"\nready.tcp = "127.0.0.1:80"\n',
+  );
+  writeFileSync(
+    join(folder, "services/b.toml"),
+    'description = "b"\ncommand = ["b", "-f"]\ndepends-on = ["a"]\n[env]\nE = "e"\n[limits]\nnofile = 1\n',
+  );
 }
 
 async function writeCache(name: string, commands: readonly (readonly string[])[]): Promise<void> {

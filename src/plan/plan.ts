@@ -80,17 +80,26 @@ export interface PlanInput extends Wanted {
   ) => Uint8Array | undefined;
 }
 
-/** Makes the plan from the three sides. */
+/** Makes the plan from the three sides. Fingerprints of whole manifests are found out when somebody asks. */
 export function makePlan(input: PlanInput): Plan {
   const comparison = compare(input);
   const desired = settledManifest(input, comparison);
   const changes = comparison.changes.filter((c) => c.class !== "none");
-  const observed = input.observed;
+  const { base, current, observed } = input;
   return {
-    digest: planDigest(input, desired, comparison),
-    base: { ...input.base, manifest: input.current === null ? null : manifestHash(input.current) },
+    get digest(): string {
+      return planDigest(input, desired, comparison);
+    },
+    base: {
+      ...base,
+      get manifest(): string | null {
+        return current === null ? null : manifestHash(current);
+      },
+    },
     desired,
-    desiredHash: manifestHash(desired),
+    get desiredHash(): string {
+      return manifestHash(desired);
+    },
     source: input.source,
     monitor: observed.monitor,
     observed: observedHashes(input, comparison),

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { compile } from "../../src/compile/compile.ts";
+import { compile, refusalsOf } from "../../src/compile/compile.ts";
 import { type LoadOptions, loadProject } from "../../src/declare/load.ts";
 import { type Project, type Service, TARGETS } from "../../src/declare/service.ts";
 import { DiskProjectFiles } from "../../src/os/project-files.ts";
@@ -35,6 +35,11 @@ describe("golden trees", () => {
       `${golden}${name}/${target}.txt`,
     );
   });
+});
+
+it.each(cases)("the refusals of $name for $target are the same without an image", ({ name, target }) => {
+  const declared = load(name, { target });
+  expect(refusalsOf(declared, target)).toEqual(compile(declared, target).diagnostics);
 });
 
 it.each(cases.filter(({ target }) => target !== "builtin"))(

@@ -1,5 +1,4 @@
 import { type Command, Option } from "commander";
-import type { Loaded } from "../../declare/load.ts";
 import { type Diagnostic, hasErrors } from "../../diagnostics/diagnostic.ts";
 import { renderGithub } from "../../diagnostics/render-github.ts";
 import { renderHuman } from "../../diagnostics/render-human.ts";
@@ -7,7 +6,7 @@ import { renderJson } from "../../diagnostics/render-json.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
 import { Exit } from "../exit.ts";
 import { pathsFrom, readProject } from "../load-project.ts";
-import { compileProject } from "../project-image.ts";
+import { refusedByTarget } from "../project-image.ts";
 import { addProjectOptions, type ProjectOptions } from "../project-options.ts";
 import { wantsColour } from "../terminal.ts";
 
@@ -32,7 +31,9 @@ export function define(command: Command): void {
 function check(options: Options): void {
   const { folder, loaded } = readProject(options, { thorough: true });
   const { sources, project } = loaded;
-  const diagnostics = [...loaded.diagnostics, ...refusedByTarget(loaded)];
+  // A project with mistakes of its own is not compiled.
+  const refused = project === undefined ? [] : refusedByTarget(project);
+  const diagnostics = [...loaded.diagnostics, ...refused];
   const pathOf = pathsFrom(folder);
   const print: Record<Options["format"], (found: readonly Diagnostic[]) => string> = {
     human: (found) => renderHuman(found, { sources, colour: wantsColour(process.stdout), pathOf }),
@@ -44,14 +45,5 @@ function check(options: Options): void {
   if (options.format === "human" && diagnostics.length === 0)
     console.log(`${project?.name}: ${count(project?.services.length ?? 0)}, nothing to report`);
 }
-
-/** What the project's target cannot express; only a project without mistakes of its own is compiled. */
-function refusedByTarget({ project, diagnostics }: Loaded): readonly Diagnostic[] {
-  if (project === undefined || hasErrors(diagnostics)) return [];
-  return compileProject(project, ANY_STATE_DIR).diagnostics;
-}
-
-/** Where relative log directories settle does not matter to what can be said. */
-const ANY_STATE_DIR = "/";
 
 const count = (services: number): string => (services === 1 ? "1 service" : `${services} services`);
