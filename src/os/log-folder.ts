@@ -8,16 +8,14 @@ import {
   constants,
   fchownSync,
   fstatSync,
-  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   renameSync,
-  type Stats,
-  statSync,
 } from "node:fs";
 import { constants as osConstants } from "node:os";
 import { dirname, resolve } from "node:path";
+import { type Facts, factsOf, factsOfName, factsOfOpen, isPlainFile, isSymlink } from "./facts.ts";
 import { removeIfPresent } from "./files.ts";
 import { type FileLock, takeLock } from "./lock.ts";
 import { codeOf, OsError } from "./os-error.ts";
@@ -76,8 +74,8 @@ export class LogFolder {
   }
 
   /** Undefined: no such name. Symlinks are not followed: they are files of another kind. */
-  look(name: string): Stats | undefined {
-    return this.#within(() => lstatSync(this.#at(name), { throwIfNoEntry: false }));
+  look(name: string): Facts | undefined {
+    return this.#within(() => factsOfName(this.#at(name)));
   }
 
   rename(from: string, to: string): void {
@@ -114,9 +112,9 @@ export class LogFolder {
   #open(name: string, flags: number, mode: number): OpenFile {
     return this.#within(() => {
       const fd = openSync(this.#at(name), flags | O_NOFOLLOW | O_NONBLOCK, mode);
-      const found = fstatSync(fd);
-      if (found.isFile() && found.nlink === 1)
-        return { fd, inode: found.ino, sizeBytes: found.size, mode: found.mode & 0o7777 };
+      const found = factsOfOpen(fd);
+      if (isPlainFile(found) && found.links === 1)
+        return { fd, inode: Number(found.inode), sizeBytes: found.size, mode: found.mode & 0o7777 };
       closeSync(fd);
       throw new OsError(
         "open",
@@ -154,10 +152,10 @@ function firstOwner(path: string): Identity {
 }
 
 /** What has this name, or what a symlink of that name leads to, when it is not root's. `none`: nothing is there. */
-function firstForeign(path: string): Stats | "none" | undefined {
-  const named = lstatSync(path, { throwIfNoEntry: false });
-  if (named?.uid === 0 && !named.isSymbolicLink()) return undefined;
-  const found = named?.uid === 0 ? statSync(path, { throwIfNoEntry: false }) : named;
+function firstForeign(path: string): Facts | "none" | undefined {
+  const named = factsOfName(path);
+  if (named?.uid === 0 && !isSymlink(named)) return undefined;
+  const found = named?.uid === 0 ? factsOf(path) : named;
   if (found === undefined) return "none";
   return found.uid === 0 ? undefined : found;
 }

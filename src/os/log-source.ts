@@ -1,6 +1,7 @@
 /** The pipe a log is read from: a FIFO by its path, or standard input of whatever kind. */
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, openSync, readSync } from "node:fs";
 import { constants as osConstants } from "node:os";
+import { factsOfOpen, isFifo, isPlainFile } from "./facts.ts";
 import { setPipeSize } from "./libc.ts";
 import type { Staging, Taken } from "./log-staging.ts";
 import { codeOf, OsError } from "./os-error.ts";
@@ -22,7 +23,7 @@ export class LogSource {
   constructor(pipe: string | number) {
     this.#isOwn = typeof pipe === "string";
     this.#fd = typeof pipe === "string" ? openSync(pipe, O_RDWR | O_NONBLOCK | O_NOFOLLOW) : pipe;
-    this.#isPipe = fstatSync(this.#fd).isFIFO();
+    this.#isPipe = isFifo(factsOfOpen(this.#fd));
     if (typeof pipe === "string" && !this.#isPipe) {
       closeSync(this.#fd);
       throw new OsError("open", osConstants.errno.EEXIST, `${pipe} (not a FIFO)`);
@@ -59,7 +60,7 @@ export class LogSource {
   /** Calls `onReadable` while there is something to take. */
   watch(onReadable: () => void): void {
     this.#stop ??=
-      this.#isPipe || !fstatSync(this.#fd).isFile()
+      this.#isPipe || !isPlainFile(factsOfOpen(this.#fd))
         ? watchReadable(this.#fd, onReadable)
         : repeat(onReadable);
   }

@@ -2,9 +2,10 @@
  * Taking bytes out of a pipe so that a kill at any instruction loses none: splice(2) moves them into a file in one system
  * call, and the file's size is the account of it. Beside it the progress record (supervise/log-progress.ts).
  */
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, constants, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { constants as osConstants } from "node:os";
 import { PROGRESS, STAGING } from "../protocol/log-names.ts";
+import { factsOfOpen, isPlainFile } from "./facts.ts";
 import { bind, lastErrno } from "./libc.ts";
 import { codeOf, OsError } from "./os-error.ts";
 
@@ -29,7 +30,7 @@ export class Staging {
   constructor(folder: string, suffix = "") {
     this.#file = openPrivate(`${folder}/${STAGING}${suffix}`);
     this.#progress = openPrivate(`${folder}/${PROGRESS}${suffix}`);
-    this.#size = fstatSync(this.#file).size;
+    this.#size = factsOfOpen(this.#file).size;
   }
 
   /** Bytes taken and not emptied yet. */
@@ -99,8 +100,8 @@ export class Staging {
 function openPrivate(path: string): number {
   const { O_RDWR, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
   const fd = openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600);
-  const found = fstatSync(fd);
-  if (found.isFile() && found.nlink === 1) return fd;
+  const found = factsOfOpen(fd);
+  if (isPlainFile(found) && found.links === 1) return fd;
   closeSync(fd);
   throw new OsError("open", osConstants.errno.EEXIST, `${path} (not a plain file)`);
 }

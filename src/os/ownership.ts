@@ -1,4 +1,4 @@
-/** Who owns a file, who may write to it, and whether it changed. */
+/** Who owns a file, who may write to it, and which file it is. */
 import { realpathSync, statSync } from "node:fs";
 
 /** Owner and permission bits (with set-id and sticky), after symlinks. */
@@ -10,16 +10,6 @@ export function ownershipOf(path: string): { readonly uid: number; readonly mode
 /** The one path of a directory, without symlinks. */
 export function realPath(path: string): string {
   return realpathSync(path);
-}
-
-/** Changes when anything in a directory is added, removed or renamed; "" when it is not there or cannot be seen. */
-export function stampOf(path: string): string {
-  try {
-    const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-    return found === undefined ? "" : `${found.ino}:${found.mtimeNs}:${found.ctimeNs}`;
-  } catch {
-    return "";
-  }
 }
 
 /** Whether both names lead to the same file, after symlinks. What cannot be seen is not. */

@@ -1,19 +1,11 @@
 /** One service directory as a monitor holds it: by descriptor, so that a rename disturbs nothing. */
-import {
-  accessSync,
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readlinkSync,
-  type Stats,
-  statSync,
-} from "node:fs";
+import { accessSync, closeSync, constants, openSync, readdirSync, readlinkSync } from "node:fs";
+import { constants as osConstants } from "node:os";
 import { join } from "node:path";
 import { DEF, LOG, RUN, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { O_PATH } from "./constants-linux.ts";
-import { codeOf } from "./os-error.ts";
+import { type Facts, factsOf, factsOfOpen, identityOf, isDirectoryKind, isPlainFile } from "./facts.ts";
+import { codeOf, OsError } from "./os-error.ts";
 
 /** A directory entry that could be a service. */
 export interface FoundDirectory {
@@ -58,10 +50,11 @@ const LISTINGS = 3;
 
 /** What is at `path`. Undefined: not a directory. Throws when it cannot be seen, as a dangling symlink. */
 export function lookAt(path: string, name: string, known?: FoundDirectory): FoundDirectory | undefined {
-  const stat = statSync(path, { bigint: true });
-  if (!stat.isDirectory()) return undefined;
-  const identity = `${stat.dev}:${stat.ino}`;
-  const stamp = `${stat.mtimeNs}:${stat.ctimeNs}`;
+  const facts = factsOf(path);
+  if (facts === undefined) throw new OsError("stat", osConstants.errno.ENOENT, path);
+  if (!isDirectoryKind(facts)) return undefined;
+  const identity = identityOf(facts);
+  const stamp = `${facts.mtimeNs}:${facts.ctimeNs}`;
   if (known?.complete === true && known.identity === identity && known.stamp === stamp) return known;
   return {
     name,
@@ -74,29 +67,36 @@ export function lookAt(path: string, name: string, known?: FoundDirectory): Foun
 
 /** An earlier monitor left its record: something may still run, however unfinished the directory looks. */
 function wasSupervised(path: string): boolean {
-  return statOf(`${path}/${SUPERVISE}/${SUPERVISE_FILES.state}`) !== undefined;
+  return seen(`${path}/${SUPERVISE}/${SUPERVISE_FILES.state}`) !== undefined;
 }
 
 /** Whether a regular file with an execute bit for anybody is there. What cannot be seen is not there. */
 export function isExecutable(path: string): boolean {
-  const stat = statOf(path);
-  return stat?.isFile() === true && (stat.mode & 0o111) !== 0;
+  const facts = seen(path);
+  return facts !== undefined && isPlainFile(facts) && (facts.mode & 0o111) !== 0;
+}
+
+/** Changes when anything in a directory is added, removed or renamed; "" when it is not there or cannot be seen. */
+export function stampOf(path: string): string {
+  const facts = seen(path);
+  return facts === undefined ? "" : `${facts.inode}:${facts.mtimeNs}:${facts.ctimeNs}`;
 }
 
 /** Whether anything has this name, a dangling symlink excepted. What cannot be seen is not there. */
 export function exists(path: string): boolean {
-  return statOf(path) !== undefined;
+  return seen(path) !== undefined;
 }
 
 /** Whether a directory is there. An empty file `log` is none: it asks for no logger. */
 export function isDirectory(path: string): boolean {
-  return statOf(path)?.isDirectory() === true;
+  const facts = seen(path);
+  return facts !== undefined && isDirectoryKind(facts);
 }
 
 /** A symlink loop, a bad disk or a closed folder must not end a monitor. */
-function statOf(path: string): Stats | undefined {
+function seen(path: string): Facts | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    return factsOf(path);
   } catch {
     return undefined;
   }
@@ -124,8 +124,12 @@ export interface HeldDirectory {
 /** Holds a directory by descriptor, one that only names it: the kernel copies it for each child and does less for it. */
 export function holdDirectory(path: string): HeldDirectory {
   const fd = openSync(path, O_PATH | constants.O_DIRECTORY);
-  const { dev, ino } = fstatSync(fd, { bigint: true });
-  return { fd, identity: `${dev}:${ino}`, path: `/proc/self/fd/${fd}`, close: () => closeSync(fd) };
+  return {
+    fd,
+    identity: identityOf(factsOfOpen(fd)),
+    path: `/proc/self/fd/${fd}`,
+    close: () => closeSync(fd),
+  };
 }
 
 /** Hash of the definition behind an activated directory (`def -> STATE/store/HASH-NAME`); "" for any other. */

@@ -14,16 +14,20 @@ export class SpawnThread {
 
   /** Ready some time later; never, where no thread can be had or the kernel is older than 5.6. */
   constructor() {
-    const worker = new Worker(ownFile("spawn-worker.cjs"), { workerData: this.#slot.memory });
-    worker.once("online", keepHeapSmall);
+    const worker = new Worker(ownFile("spawn-worker.cjs"), {
+      workerData: this.#slot.memory,
+      resourceLimits: { maxYoungGenerationSizeMb: 1, stackSizeMb: 1 },
+    });
     const isGone = (): void => void Atomics.store(this.#slot.words, STATE, GONE);
     worker.on("error", isGone).on("exit", isGone).unref();
   }
 
   /** Whether it can take this order now. */
   takes({ program, descriptors }: SpawnOrder): boolean {
-    const fits = Buffer.byteLength(program) < PROGRAM_BYTES && descriptors.length <= MOST_PAIRS;
-    return fits && Atomics.load(this.#slot.words, STATE) === IDLE;
+    const state = Atomics.load(this.#slot.words, STATE);
+    // Now and not when it is there: in the midst of a bring-up the heap would have grown by then.
+    if (state === STARTING) keepHeapSmall();
+    return state === IDLE && Buffer.byteLength(program) < PROGRAM_BYTES && descriptors.length <= MOST_PAIRS;
   }
 
   /** As `libc.spawn`. Whatever the order points to stays where it is, for this thread waits. */
@@ -49,7 +53,8 @@ export interface SpawnSlot {
   readonly program: Buffer;
 }
 
-/** States: waiting for an order, at work on one, never there again; 0 is not there yet. */
+/** States: not there yet, waiting for an order, at work on one, never there again. */
+const STARTING = 0;
 export const IDLE = 1;
 export const ORDERED = 2;
 const GONE = 3;

@@ -3,6 +3,7 @@ import { readdirSync, readlinkSync } from "node:fs";
 import { constants } from "node:os";
 import { workerData } from "node:worker_threads";
 import { closeRaw } from "./close-raw.ts";
+import { keepHeapSmall } from "./heap.ts";
 import { bind, lastErrno, openPidfd, spawn } from "./libc.ts";
 import { codeOf, OsError } from "./os-error.ts";
 import { ERRNO, IDLE, ORDERED, PID, readOrder, STATE, spawnSlot } from "./spawn-thread.ts";
@@ -23,6 +24,8 @@ const FD_CLOEXEC = 1;
 const SYS_PIDFD_GETFD = 438;
 const STANDARD = 2;
 
+// Here, for the process's event loop may not turn for a while: a thousand services are being started.
+keepHeapSmall();
 const slot = spawnSlot(workerData as SharedArrayBuffer);
 const ownPidfd = openPidfd(process.pid) ?? -1;
 blockSignals();

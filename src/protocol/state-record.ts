@@ -48,6 +48,16 @@ export function encodeRecord(record: StateRecord): string {
   return `${JSON.stringify(record)}\n`;
 }
 
+/** Whether two records of a directory say the same, the count of starts left out. */
+export function saysTheSame(one: StateRecord, other: StateRecord): boolean {
+  return (Object.keys(KINDS) as (keyof StateRecord)[]).every(
+    (name) =>
+      name === "starts" ||
+      one[name] === other[name] ||
+      JSON.stringify(one[name]) === JSON.stringify(other[name]),
+  );
+}
+
 /** Undefined: not a record, or one of a format we do not know. The file's owner may be hostile. */
 export function decodeRecord(text: string): StateRecord | undefined {
   let value: unknown;

@@ -3,6 +3,7 @@
  * logger it was (semantics 6.3, 6.9). A file that nobody marked clean and that is not ours becomes `@TIME.u`.
  */
 import { closeDescriptor } from "../os/descriptors.ts";
+import { isPlainFile } from "../os/facts.ts";
 import { appendAll, cutTo, lastByte, setMode, sizeOf } from "../os/log-file.ts";
 import type { LogFolder, OpenFile } from "../os/log-folder.ts";
 import {
@@ -31,9 +32,10 @@ export function adoptCurrent(folder: LogFolder, adoption: Adoption): OpenFile {
   cutRotated(folder, adoption);
   const found = folder.look(CURRENT);
   if (found === undefined) return beginCurrent(folder, adoption.mode);
-  const isOurs = found.ino === adoption.ownInode;
+  const isOurs = Number(found.inode) === adoption.ownInode;
   const mayContinue = isOurs || (found.mode & CLEAN_MARK) !== 0 || found.size === 0;
-  if (found.isFile() && found.nlink === 1 && mayContinue) return continueCurrent(folder, adoption, isOurs);
+  if (isPlainFile(found) && found.links === 1 && mayContinue)
+    return continueCurrent(folder, adoption, isOurs);
   renameToRotated(folder, CURRENT, "u", adoption.now);
   return beginCurrent(folder, adoption.mode);
 }
@@ -61,7 +63,7 @@ const NEWLINE = 10;
 function cutRotated(folder: LogFolder, { cut }: Adoption): void {
   if (cut === undefined) return;
   for (const name of folder.names()) {
-    if (parseRotatedName(name) === undefined || folder.look(name)?.ino !== cut.inode) continue;
+    if (parseRotatedName(name) === undefined || Number(folder.look(name)?.inode) !== cut.inode) continue;
     const file = folder.openForWriting(name);
     cutTo(file.fd, cut.size);
     closeDescriptor(file.fd);

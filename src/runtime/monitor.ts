@@ -174,8 +174,6 @@ export class Monitor implements Owner {
       this.#busy = false;
     }
     this.#timer.set(nextScanDeadline(this.#state));
-    // Not while all are being started: a thread takes its time to come up.
-    if (this.#units.size >= MANY_OPEN && this.#patient.length === 0) startFromThread();
     this.#attendPatient();
   }
 
@@ -199,6 +197,8 @@ export class Monitor implements Owner {
       case "supervise":
         if (effect.role === "service") this.#starting.push(() => this.#supervise(effect));
         else this.#patient.push(() => this.#supervise(effect));
+        // Before they are opened: the thread then has little to close, and is there after a few dozen of a thousand.
+        if (this.#units.size + this.#starting.length >= MANY_OPEN) startFromThread();
         return;
       case "remove":
         this.#remove(effect.identity, effect.graceMs);

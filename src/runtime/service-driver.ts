@@ -10,7 +10,7 @@ import { exists } from "../os/service-directory.ts";
 import { startProgram } from "../os/spawn.ts";
 import { FINISH, RUN } from "../protocol/names.ts";
 import { SIGNALS } from "../protocol/signals.ts";
-import { encodeRecord, type StateRecord } from "../protocol/state-record.ts";
+import { encodeRecord, type StateRecord, saysTheSame } from "../protocol/state-record.ts";
 import { encodeStatus, pidText, statText } from "../protocol/status.ts";
 import { createService, type Inheritance } from "../supervise/create-service.ts";
 import type { Program, ServiceEffect, ServiceEvent, ServiceState } from "../supervise/service-state.ts";
@@ -59,8 +59,8 @@ export class ServiceDriver {
   #statusDue = false;
   #levelDue = false;
   #written = false;
-  /** What readers have seen last; "": not surely anything. */
-  #told = "";
+  /** What readers have seen last; undefined: not surely anything. */
+  #told: { readonly record: StateRecord; readonly status: Uint8Array } | undefined;
   #draining = false;
   #hosted: HostedLogger | undefined;
   #readiness: Readiness | undefined;
@@ -169,12 +169,11 @@ export class ServiceDriver {
       });
       const bytes = encodeStatus(status);
       // A start that fails every second tells nobody anything new: no disk is worn out for the count of tries (8.18).
-      const news = `${encodeRecord({ ...record, starts: 0 })}${bytes.join()}`;
-      if (news === this.#told) return;
-      this.#told = "";
+      if (this.#isKnown(record, bytes)) return;
+      this.#told = undefined;
       folder.writeRecord(encodeRecord(record));
       folder.writeStatus(bytes, statText(status, this.#state.exiting), pidText(status));
-      this.#told = news;
+      this.#told = { record, status: bytes };
       host.reporter.over(`${identity} status`);
       this.#statusRetry.set(Infinity);
     } catch (error) {
@@ -185,6 +184,11 @@ export class ServiceDriver {
         `warning: unable to write the status of ${this.directory.name()}: ${reasonOf(error)}`,
       );
     }
+  }
+
+  #isKnown(record: StateRecord, status: Uint8Array): boolean {
+    if (this.#told === undefined || !saysTheSame(record, this.#told.record)) return false;
+    return Buffer.compare(status, this.#told.status) === 0;
   }
 
   #step(event: Happening): void {

@@ -2,9 +2,8 @@
 
 import { closeDescriptor, openDirectory } from "../os/descriptors.ts";
 import { LogPipe } from "../os/log-pipe.ts";
-import { stampOf } from "../os/ownership.ts";
 import { bootId, processAt } from "../os/proc-stat.ts";
-import { type HeldDirectory, holdDirectory, isDirectory } from "../os/service-directory.ts";
+import { type HeldDirectory, holdDirectory, isDirectory, stampOf } from "../os/service-directory.ts";
 import { type ControlOwner, KEEP, makeSuperviseFolder, SuperviseFolder } from "../os/supervise-folder.ts";
 import { findGroup, findUser } from "../os/users.ts";
 import { DEF_VARIABLE, LOG, SUPERVISE_FILES } from "../protocol/names.ts";
@@ -32,6 +31,8 @@ export class Unit {
   #pipe: LogPipe | undefined;
   /** Of the directory and of its `log/` when they were read. */
   readonly #stamps = { service: "", logger: "" };
+  /** What `open` has just read: `begin`, which follows at once, need not look again. */
+  #fresh: Role | undefined;
   /** What an earlier monitor left on record, from `open` to `begin`. */
   readonly #left: { service?: StateRecord | undefined; logger?: StateRecord | undefined } = {};
 
@@ -59,6 +60,7 @@ export class Unit {
     if (folder === undefined) return false;
     try {
       this.#makePipe(role, folder);
+      this.#stamps[role] = stampOf(path);
       const declared = this.#read(path, role);
       const left = recordIn(folder);
       const driver = new ServiceDriver(
@@ -74,7 +76,7 @@ export class Unit {
       folder.close();
       throw error;
     }
-    this.#stamps[role] = stampOf(path);
+    this.#fresh = role;
     return true;
   }
 
@@ -86,6 +88,15 @@ export class Unit {
   begin(role: Role, listen?: () => void): void {
     const driver = this.driver(role);
     if (driver === undefined) return;
+    try {
+      this.#begin(driver, listen);
+    } finally {
+      this.#fresh = undefined;
+    }
+  }
+
+  #begin(driver: ServiceDriver, listen?: () => void): void {
+    const { role } = driver.directory;
     const record = this.#left[role];
     // Both: what the record names may have ended, unreaped, and what was started after it still runs.
     const left = [record, this.#findLost(driver, record)].flatMap((one) => whatIsLeft(one) ?? []);
@@ -133,7 +144,7 @@ export class Unit {
   /** A directory that is gone or cannot be read now is started as it was known. */
   #refreshBeforeStart(role: Role): void {
     const driver = this.driver(role);
-    if (driver === undefined) return;
+    if (driver === undefined || this.#fresh === role) return;
     try {
       if (this.refresh()) this.#owner.redefined(driver);
     } catch {}

@@ -4,6 +4,7 @@ import {
   encodeRecord,
   STATE_RECORD_FORMAT,
   type StateRecord,
+  saysTheSame,
 } from "../../src/protocol/state-record.ts";
 
 const record: StateRecord = {
@@ -34,6 +35,19 @@ describe("state record", () => {
   it("survives the round trip, on one line", () => {
     expect(decodeRecord(encodeRecord(record))).toEqual(record);
     expect(encodeRecord(record).indexOf("\n")).toBe(encodeRecord(record).length - 1);
+  });
+
+  it("says the same whatever the count of starts, and something else with any other difference", () => {
+    const same = { ...record, starts: 99, waitingFor: [] };
+    expect(saysTheSame(record, same)).toBe(true);
+    for (const [name, value] of Object.entries(record)) {
+      if (name === "starts") continue;
+      const changed = name === "waitingFor" ? ["db"] : typeof value === "boolean" ? !value : `${value}1`;
+      expect([name, saysTheSame(record, { ...record, [name]: changed })]).toEqual([name, false]);
+    }
+    expect(saysTheSame({ ...record, waitingFor: ["a,b"] }, { ...record, waitingFor: ["a", "b"] })).toBe(
+      false,
+    );
   });
 
   it("a key nobody knows does no harm", () => {

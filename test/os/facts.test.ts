@@ -1,0 +1,81 @@
+import {
+  closeSync,
+  linkSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import {
+  factsOf,
+  factsOfName,
+  factsOfOpen,
+  identityOf,
+  isDirectoryKind,
+  isFifo,
+  isPlainFile,
+  isSymlink,
+} from "../../src/os/facts.ts";
+import { makeFifo } from "../../src/os/libc.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "svforge-facts-"));
+const file = join(folder, "file");
+writeFileSync(file, "12345", { mode: 0o640 });
+linkSync(file, join(folder, "second"));
+symlinkSync("file", join(folder, "link"));
+makeFifo(join(folder, "fifo"), 0o600);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("facts of a file", () => {
+  it.each([file, folder, "/dev/null", "/proc/self/stat", "/"])("are what Node says of %s", (path) => {
+    const stats = statSync(path, { bigint: true });
+    const { mode, uid, gid, dev, ino, size, mtimeNs, ctimeNs } = stats;
+    const own = path.startsWith(folder) ? { mtimeNs, ctimeNs } : {};
+    expect(factsOf(path)).toMatchObject({
+      mode: Number(mode),
+      uid: Number(uid),
+      gid: Number(gid),
+      device: Number(dev),
+      ...(path === "/proc/self/stat" ? {} : { inode: ino }),
+      size: Number(size),
+      ...own,
+    });
+  });
+
+  it("tell its kind, its names and which it is", () => {
+    const facts = factsOf(join(folder, "link"));
+    expect(facts !== undefined && isPlainFile(facts)).toBe(true);
+    expect(facts?.links).toBe(2);
+    expect(facts && identityOf(facts)).toBe(identityOf(factsOf(join(folder, "second")) ?? fail()));
+    expect(isSymlink(factsOfName(join(folder, "link")) ?? fail())).toBe(true);
+    expect(isFifo(factsOf(join(folder, "fifo")) ?? fail())).toBe(true);
+    expect(isDirectoryKind(factsOf(folder) ?? fail())).toBe(true);
+  });
+
+  it("of an open file are of that file", () => {
+    const fd = openSync(file, "r");
+    try {
+      expect(factsOfOpen(fd)).toEqual(factsOf(file));
+    } finally {
+      closeSync(fd);
+    }
+    expect(() => factsOfOpen(fd)).toThrow(/EBADF/);
+  });
+
+  it("are none of what is not there, and an error of what cannot be seen", () => {
+    expect(factsOf(join(folder, "nothing"))).toBeUndefined();
+    expect(factsOf(join(file, "below"))).toBeUndefined();
+    symlinkSync("loop", join(folder, "loop"));
+    expect(() => factsOf(join(folder, "loop"))).toThrow(/symbolic link loop/);
+    expect(isSymlink(factsOfName(join(folder, "loop")) ?? fail())).toBe(true);
+  });
+});
+
+function fail(): never {
+  throw new Error("nothing there");
+}
