@@ -1006,7 +1006,7 @@ export interface ServiceDeclaration {
      */
     "rotate-every"?: string;
     /**
-     * What becomes of rotated files. `zstd` under svforge's runtime needs Node 22.15 or later; an earlier one says so and writes gzip.
+     * What becomes of rotated files. `zstd` under svforge's runtime needs Node 22.15 or later; an earlier one says so and writes gzip, and `check --host` warns.
      */
     compress?: "none" | "gzip" | "zstd";
     /**

@@ -1,6 +1,6 @@
-/** Whether a host has what the declarations name: accounts, programs, files. The facts come in as answers. */
+/** Whether a host has what the declarations name: accounts, programs, files, zstd. The facts come in as answers. */
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Service } from "./service.ts";
+import type { Service, TargetName } from "./service.ts";
 
 export interface HostFacts {
   /** How the host is called in messages. */
@@ -9,25 +9,45 @@ export interface HostFacts {
   hasUser(user: string): boolean;
   hasGroup(group: string): boolean;
   kindOf(path: string): "file" | "executable" | "dir" | "other" | undefined;
+  /** Whether the Node that svforge's log engine runs on can write zstd. */
+  hasZstd(): boolean;
 }
 
 interface Question {
   readonly key: string;
   readonly missing: string | undefined;
   readonly severity: Diagnostic["severity"];
+  readonly help?: string;
 }
 
-/** Findings about `services` on that host, each at the key that names what is missing. */
-export function checkHost(services: readonly Service[], facts: HostFacts): readonly Diagnostic[] {
+/** Findings about `services`, compiled for `target`, on that host, each at the key that names what is missing. */
+export function checkHost(
+  { services, target }: { readonly services: readonly Service[]; readonly target: TargetName },
+  facts: HostFacts,
+): readonly Diagnostic[] {
   return services.flatMap((service) =>
-    [...accounts(service, facts), ...paths(service, facts)].flatMap(({ key, missing, severity }) => {
-      const place = service.origins.get(key);
-      if (missing === undefined) return [];
-      const code = severity === "error" ? "E0401" : "W0402";
-      const message = `\`${service.name}\`: ${missing} on ${facts.name}`;
-      return [{ code, severity, message, places: place === undefined ? [] : [place] }];
-    }),
+    [...accounts(service, facts), ...paths(service, facts), zstd(service, target, facts)].flatMap(
+      ({ key, missing, severity, help }) => {
+        const place = service.origins.get(key);
+        if (missing === undefined) return [];
+        const code = severity === "error" ? "E0401" : "W0402";
+        const message = `\`${service.name}\`: ${missing} on ${facts.name}`;
+        const places = place === undefined ? [] : [place];
+        return [{ code, severity, message, places, ...(help !== undefined && { help }) }];
+      },
+    ),
   );
+}
+
+/** Other targets compress with a program of the host. */
+function zstd({ log }: Service, target: TargetName, facts: HostFacts): Question {
+  const writes = target === "builtin" && log?.to.kind === "dir" && log.compress === "zstd";
+  return {
+    key: "log.compress",
+    severity: "warning",
+    missing: writes && !facts.hasZstd() ? "Node cannot write zstd" : undefined,
+    help: 'Node 22.15 or later can; use "gzip", which is what is written until then',
+  };
 }
 
 function accounts(service: Service, facts: HostFacts): readonly Question[] {

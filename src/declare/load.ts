@@ -82,13 +82,14 @@ function fromDocument(documents: Documents, document: Document, options: LoadOpt
     declared.delete(declaration.name);
   }
   const linked = link(drafts, known, (d) => documents.report(d));
-  const onHost = options.facts === undefined ? [] : checkHost(linked.services, options.facts);
+  const target = options.target ?? TARGETS.find((t) => t === settings.text("target")) ?? "builtin";
+  const onHost = options.facts === undefined ? [] : checkHost({ ...linked, target }, options.facts);
   for (const diagnostic of [...checkAll(linked), ...onHost]) documents.report(diagnostic);
   const [scanDir, stateDir] = [settings.text("scan-dir"), settings.text("state-dir")];
   const catchAll = settings.text("catch-all");
   return {
     name: settings.text("name") ?? "svforge",
-    target: options.target ?? TARGETS.find((t) => t === settings.text("target")) ?? "builtin",
+    target,
     ...(scanDir !== undefined && { scanDir }),
     ...(stateDir !== undefined && { stateDir }),
     ...(catchAll !== undefined && { catchAll }),

@@ -173,7 +173,7 @@ export const CODES: Readonly<Record<string, CodeText>> = {
   },
   W0402: {
     title: "not there on this host",
-    text: "Reported by `check --host`: a program, folder or file the declaration names is missing on this machine, or a program cannot be executed.",
+    text: "Reported by `check --host`: a program, folder or file the declaration names is missing on this machine, a program cannot be executed, or rotated logs are to become zstd and this Node cannot write it.",
   },
   E0501: {
     title: "the target cannot express a key",

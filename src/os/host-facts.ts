@@ -23,6 +23,11 @@ export class ThisHost {
     return mayExecute(path) ? "executable" : "file";
   }
 
+  /** Since Node 22.15. Asked of Node itself: an import is bound to what the Node that built this program had. */
+  hasZstd(): boolean {
+    return "createZstdCompress" in process.getBuiltinModule("node:zlib");
+  }
+
   #has(database: "passwd" | "group", name: string): boolean {
     const key = `${database}:${name}`;
     const known = this.#known.get(key) ?? lookUp(database, name);

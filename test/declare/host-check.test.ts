@@ -6,6 +6,7 @@ const facts: HostFacts = {
   name: "h",
   hasUser: (user) => user === "www",
   hasGroup: (group) => group === "www",
+  hasZstd: () => false,
   kindOf: (path) => (({ "/bin/a": "executable", "/bin/b": "file", "/d": "dir" }) as const)[path],
 };
 
@@ -28,6 +29,17 @@ it.each([
     ["W0402 2:1 `x`: there is no file `/f` on h"],
   ],
   ['command = "/bin/a"\nsecrets = { A = { file = "/s" } }', ["W0402 2:19 `x`: there is no file `/s` on h"]],
+  ['command = "/bin/a"\n[log]\ncompress = "zstd"', ["W0402 3:1 `x`: Node cannot write zstd on h"]],
+  ['command = "/bin/a"\n[log]\ncompress = "gzip"', []],
+  ['command = "/bin/a"\n[log]\ncompress = "zstd"\nto = "inherit"', []],
 ])("%j", (toml, expected) => {
   expect(about(toml)).toEqual(expected);
+});
+
+it("zstd is asked for only where our log engine writes it, and something else is offered", () => {
+  const files = { "services/x.toml": 'command = "/bin/a"\nlog.compress = "zstd"' };
+  const [found] = load(files, { facts }).diagnostics;
+  expect(found?.help).toContain('use "gzip"');
+  expect(load(files, { facts, target: "runit" }).diagnostics).toEqual([]);
+  expect(load(files, { facts: { ...facts, hasZstd: () => true } }).diagnostics).toEqual([]);
 });
