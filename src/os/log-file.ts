@@ -17,12 +17,12 @@ import * as zlib from "node:zlib";
 import { CLEAN_MARK } from "../protocol/log-names.ts";
 import { OsError } from "./os-error.ts";
 
-/** Appends the first `size` bytes; on failure the file has its former length again. */
-export function appendAll(fd: number, bytes: Uint8Array, size: number, lengthBefore: number): void {
+/** Appends `size` bytes, those from `at` on; on failure the file has its former length again. */
+export function appendAll(fd: number, bytes: Uint8Array, size: number, lengthBefore: number, at = 0): void {
   let done = 0;
   try {
     while (done < size) {
-      const written = writeSync(fd, bytes, done, size - done);
+      const written = writeSync(fd, bytes, at + done, size - done);
       if (written === 0) throw new OsError("write", constants.errno.ENOSPC);
       done += written;
     }

@@ -20,6 +20,8 @@ export function unpackTai64n(view: DataView, offset: number): number {
 
 /** `@` and 24 hex digits: a label that sorts by time. `nanoseconds` below 10^9. */
 export function tai64nLabel(unixSeconds: number, nanoseconds: number): string {
-  const seconds = (TAI_OFFSET + BigInt(unixSeconds)).toString(16).padStart(16, "0");
-  return `@${seconds}${nanoseconds.toString(16).padStart(8, "0")}`;
+  const seconds = unixSeconds + 10;
+  return `@${hex(2 ** 30 + Math.floor(seconds / 2 ** 32))}${hex(seconds >>> 0)}${hex(nanoseconds)}`;
 }
+
+const hex = (word: number): string => word.toString(16).padStart(8, "0");

@@ -15,7 +15,7 @@ import type { LogJson } from "../protocol/service-json.ts";
 import { lineLabel } from "../supervise/log-label.ts";
 import { type Filter, parseFilter } from "../supervise/log-pattern.ts";
 import type { LinePosition, Rendered, Renderer } from "../supervise/log-render.ts";
-import { OUTPUT_LIMIT, renderFiltered, renderInPlace } from "../supervise/log-render.ts";
+import { OUTPUT_ALIGNMENT, OUTPUT_LIMIT, renderFiltered, renderInPlace } from "../supervise/log-render.ts";
 import { currentLimit, filesToRemove, nextLabel } from "../supervise/log-rotation.ts";
 import { type Adoption, adoptCurrent, beginCurrent } from "./log-adopt.ts";
 import { Archive } from "./log-archive.ts";
@@ -98,8 +98,9 @@ export class LogDirectory implements LogSink {
     onPlace(rendered.consumed, this.place());
     if (rendered.produced > 0) {
       const { input, output } = this.#options.renderer;
-      const bytes = this.#isInPlace(piece.position) ? input : output;
-      appendAll(this.#file.fd, bytes, rendered.produced, this.#size);
+      const isInPlace = this.#isInPlace(piece.position);
+      const at = isInPlace ? 0 : this.#outputAt(piece.position);
+      appendAll(this.#file.fd, isInPlace ? input : output, rendered.produced, this.#size, at);
       this.#size += rendered.produced;
     }
     this.#position = rendered.position;
@@ -184,9 +185,18 @@ export class LogDirectory implements LogSink {
     const { size, position, final } = piece;
     if (this.#isInPlace(position)) return renderInPlace(renderer, size, position, limit);
     const label = this.#labelOf(piece);
-    if (this.#filter.rules.length === 0 && position !== "dropping")
-      return renderer.render(size, label, position, limit);
+    if (!this.#isFiltered(position))
+      return renderer.render(size, label, position, limit, this.#outputAt(position));
     return renderFiltered(renderer, this.#filter, { size, label, position, limit, final });
+  }
+
+  #isFiltered(position: LinePosition): position is "dropping" {
+    return this.#filter.rules.length > 0 || position === "dropping";
+  }
+
+  /** Where in the output buffer a piece begins: aligned as the end of the file, as far as that makes copying faster. */
+  #outputAt(position: LinePosition): number {
+    return this.#isFiltered(position) ? 0 : this.#size % OUTPUT_ALIGNMENT;
   }
 
   /** Nothing is added and nothing left out: the bytes are written from where they were read to. */

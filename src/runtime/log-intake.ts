@@ -11,6 +11,7 @@ import {
   PROGRESS_SIZE,
   packProgress,
   packSamples,
+  packTaken,
   RECORD_SIZE,
   type Resumption,
   resume,
@@ -94,8 +95,16 @@ export class LogIntake {
 
   /** Puts on record that the next `size` bytes are about to be written behind `place`. 0: nothing is. */
   note(size: number, place: Place, taking = 0): void {
-    const [from, position] = [this.#from, this.position];
-    packProgress(this.#recordView, { from, to: from + size, position, ...this.time, ...place, taking });
+    packProgress(this.#recordView, {
+      from: this.#from,
+      to: this.#from + size,
+      position: this.position,
+      seconds: this.time.seconds,
+      nanoseconds: this.time.nanoseconds,
+      inode: place.inode,
+      size: place.size,
+      taking,
+    });
     this.#staging.record(this.#record, taking === 0 ? PROGRESS_SIZE : RECORD_SIZE);
   }
 
@@ -131,7 +140,8 @@ export class LogIntake {
     packSamples(this.#record, this.#input.subarray(0, size));
     this.note(0, place, size);
     this.#peek.consume(this.source.pipe ?? -1, size);
-    this.note(0, place);
+    packTaken(this.#recordView);
+    this.#staging.record(this.#record, PROGRESS_SIZE);
   }
 
   /** Gives up what is staged, and the rest of a line that it ends in. Gives the number of bytes. */

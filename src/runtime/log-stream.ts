@@ -31,6 +31,8 @@ const SLOW_MS = 1000;
 const BUSY_MS = 20;
 /** Bytes at once that are worth passing on without staging them. */
 const MANY = 32 * 1024;
+/** Pieces passed on, of a megabyte at most, before other logs have their turn. */
+const MOST_PIECES = 4;
 /** Staged bytes beyond which `drop-oldest` drops. */
 const DROP_AT = 1024 * 1024;
 /** A closing log takes at most this much more, however fast somebody goes on writing. */
@@ -131,7 +133,7 @@ export class LogStream {
   #pump(): void {
     let hasEnded = false;
     this.#attempt(() => {
-      if (this.#isFlooded && this.#passMany()) return;
+      if (this.#isFlooded && this.#passSome()) return;
       const taken = this.#take();
       hasEnded = taken === "end";
       this.#drain(hasEnded);
@@ -166,6 +168,13 @@ export class LogStream {
     }
     if (done.isBusy === true) this.#askAgainSoon();
     return done.consumed > 0 && done.isBusy !== true;
+  }
+
+  /** False: nothing could be passed on. */
+  #passSome(): boolean {
+    let pieces = 0;
+    while (pieces < MOST_PIECES && this.#busyTimer === undefined && this.#passMany()) pieces++;
+    return pieces > 0;
   }
 
   /**

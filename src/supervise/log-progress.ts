@@ -37,13 +37,23 @@ const POSITIONS: readonly LinePosition[] = ["start", "inside", "dropping"];
 
 /** Writes the record into `view`, 64 bytes: less than a page, so a kill cannot leave half of it. */
 export function packProgress(view: DataView, progress: Progress): void {
-  const { from, to, position, seconds, nanoseconds, inode, size, taking } = progress;
   view.setUint32(0, MAGIC);
-  view.setUint32(4, POSITIONS.indexOf(position));
-  [from, to, seconds, nanoseconds, inode, size, taking].forEach((value, i) => {
-    view.setFloat64(8 + i * 8, value);
-  });
+  view.setUint32(4, POSITIONS.indexOf(progress.position));
+  view.setFloat64(8, progress.from);
+  view.setFloat64(16, progress.to);
+  view.setFloat64(24, progress.seconds);
+  view.setFloat64(32, progress.nanoseconds);
+  view.setFloat64(40, progress.inode);
+  view.setFloat64(48, progress.size);
+  view.setFloat64(TAKING_AT, progress.taking);
 }
+
+/** Changes the record in `view`: what was to be taken out of the pipe is out. */
+export function packTaken(view: DataView): void {
+  view.setFloat64(TAKING_AT, 0);
+}
+
+const TAKING_AT = 56;
 
 /** Undefined: not a record. The numbers are whole and not negative; an inode beyond 2^53 is inexact, and equal all the same. */
 export function unpackProgress(bytes: Uint8Array): Progress | undefined {
@@ -86,11 +96,16 @@ export function repeatsItself(piece: Uint8Array): boolean {
   const from = piece.subarray(0, REPETITION_WINDOW).indexOf(NEWLINE) + 1;
   if (from === 0) return true;
   const window = piece.subarray(from, from + REPETITION_WINDOW);
-  const sample = window.subarray(0, REPETITION_SAMPLE);
+  const length = Math.min(REPETITION_SAMPLE, window.length);
   for (let at = window.indexOf(NEWLINE) + 1; at > 0; at = window.indexOf(NEWLINE, at) + 1)
-    if (at + sample.length <= window.length && sample.every((byte, i) => byte === window[at + i]))
-      return true;
+    if (at + length <= window.length && beginsAgain(window, at, length)) return true;
   return false;
+}
+
+/** Runs for every megabyte that passes: a plain loop. */
+function beginsAgain(window: Uint8Array, at: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (window[i] !== window[at + i]) return false;
+  return true;
 }
 
 export interface Resumption {

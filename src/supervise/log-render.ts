@@ -10,26 +10,29 @@ export type LinePosition = "start" | "inside" | "dropping";
 export interface Rendered {
   /** Bytes of the input that are dealt with: whole lines, and the unfinished last one where it could be begun. */
   readonly consumed: number;
-  /** Bytes at the beginning of the output buffer. */
+  /** Bytes in the output buffer. */
   readonly produced: number;
   readonly position: LinePosition;
   /** It stopped because the next line does not fit. */
   readonly isFull: boolean;
 }
 
-/** Renders the first `size` bytes of `input` to the front of `output`; never writes a line that does not fit `limit`. */
+/** Renders the first `size` bytes of `input` to `output`; never writes a line that does not fit `limit`. */
 export interface Renderer {
   /** A little longer than INPUT_SIZE. */
   readonly input: Uint8Array;
   readonly output: Uint8Array;
-  render(size: number, label: Uint8Array, position: "start" | "inside", limit: number): Rendered;
+  /** The output begins at `at`, below OUTPUT_ALIGNMENT; 0 when left out. */
+  render(size: number, label: Uint8Array, position: "start" | "inside", limit: number, at?: number): Rendered;
 }
 
 export const INPUT_SIZE: number = 1024 * 1024;
 /** The output never has more than this in it; the rest of the buffer is room to find out that a line does not fit. */
 export const OUTPUT_LIMIT: number = 2 * 1024 * 1024;
 export const MAX_LABEL = 4096;
-export const OUTPUT_SIZE: number = OUTPUT_LIMIT + INPUT_SIZE + MAX_LABEL + 64;
+/** Processors copy half as fast again between places that are the same modulo this. */
+export const OUTPUT_ALIGNMENT = 64;
+export const OUTPUT_SIZE: number = OUTPUT_ALIGNMENT + OUTPUT_LIMIT + INPUT_SIZE + MAX_LABEL + 64;
 
 const NEWLINE = 10;
 
@@ -40,22 +43,23 @@ export function plainRenderer(): Renderer {
   return {
     input,
     output,
-    render(size, label, position, limit) {
+    render(size, label, position, limit, at = 0) {
       let inside = position === "inside";
       let from = 0;
-      let to = 0;
+      let to = at;
       input[size] = NEWLINE;
       while (from < size) {
         const end = lineEnd(input, from, size);
         const needed = (inside ? 0 : label.length) + end - from;
-        if (to + needed > limit) break;
+        if (to + needed > at + limit) break;
         if (!inside) output.set(label, to);
         output.set(input.subarray(from, end), to + needed - (end - from));
         to += needed;
         from = end;
         inside = input[end - 1] !== NEWLINE;
       }
-      return { consumed: from, produced: to, position: inside ? "inside" : "start", isFull: from < size };
+      const end = inside ? "inside" : "start";
+      return { consumed: from, produced: to - at, position: end, isFull: from < size };
     },
   };
 }

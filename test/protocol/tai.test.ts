@@ -27,6 +27,8 @@ describe("TAI64N", () => {
 
   it("labels sort as times do", () => {
     expect(tai64nLabel(1_795_241_402, 736_165_076)).toBe("@400000006b0135c42be0fcd4");
+    expect(tai64nLabel(-11, 0)).toBe("@3fffffffffffffff00000000");
+    expect(tai64nLabel(2 ** 33, 0)).toBe("@400000020000000a00000000");
     expect(tai64nLabel(1, 5) < tai64nLabel(1, 6)).toBe(true);
     expect(tai64nLabel(1, 999_999_999) < tai64nLabel(2, 0)).toBe(true);
   });
