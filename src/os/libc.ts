@@ -199,83 +199,6 @@ export function watchInLoop(fd: number, onReadable: () => void): () => void {
   };
 }
 
-export interface SpawnOrder {
-  /** Path of the program, relative to `directory` when it has no leading slash. Never searched for in PATH. */
-  readonly program: string;
-  readonly argv: StringTable;
-  readonly environment: StringTable;
-  /** Descriptor of the directory the program starts in. */
-  readonly directory: number;
-  /** `[source, target]`: descriptor `source` of this process becomes `target` of the new one. */
-  readonly descriptors: readonly (readonly [source: number, target: number])[];
-  /** The limit on open files that the program gets, and the one this process then has again. Undefined: it gets ours. */
-  readonly openFiles?: { readonly child: ResourceLimit; readonly own: ResourceLimit } | undefined;
-}
-
-const spawnCalls = {
-  spawn: bind(
-    "int posix_spawn(void *pid, const char *path, void *actions, void *attributes, void *argv, void *envp)",
-  ),
-  init: bind("int posix_spawn_file_actions_init(void *actions)"),
-  destroy: bind("int posix_spawn_file_actions_destroy(void *actions)"),
-  dup2: bind("int posix_spawn_file_actions_adddup2(void *actions, int fd, int target)"),
-  chdir: bind("int posix_spawn_file_actions_addfchdir_np(void *actions, int fd)"),
-  attrInit: bind("int posix_spawnattr_init(void *attributes)"),
-  setFlags: bind("int posix_spawnattr_setflags(void *attributes, short flags)"),
-  setDefaults: bind("int posix_spawnattr_setsigdefault(void *attributes, void *set)"),
-  setMask: bind("int posix_spawnattr_setsigmask(void *attributes, void *set)"),
-  emptySet: bind("int sigemptyset(void *set)"),
-  fillSet: bind("int sigfillset(void *set)"),
-};
-
-/** Larger than any libc's posix_spawn_file_actions_t, posix_spawnattr_t and sigset_t (80, 336 and 128 bytes). */
-const actions = new ArrayBuffer(512);
-const pidOut = new Int32Array(new ArrayBuffer(8));
-let attributes: ArrayBuffer | undefined;
-
-/**
- * Starts a program in a session of its own, signals unblocked and at their defaults, nothing open but `descriptors`.
- * Gives the pid; throws `OsError` also when the exec itself fails: no shell is tried for a file without `#!`. On failure
- * no child remains.
- */
-export function spawn(order: SpawnOrder): number {
-  attributes ??= spawnAttributes();
-  must(spawnCalls.init(actions));
-  must(spawnCalls.chdir(actions, order.directory));
-  for (const [source, target] of order.descriptors) must(spawnCalls.dup2(actions, source, target));
-  const errno = spawnWithin(order, attributes);
-  spawnCalls.destroy(actions);
-  if (errno !== 0) throw new OsError("exec", errno, order.program);
-  return pidOut[0] ?? 0;
-}
-
-/** The limit comes last: glibc takes no descriptor above it for `actions`. */
-function spawnWithin({ program, argv, environment, openFiles }: SpawnOrder, attributes: ArrayBuffer): number {
-  if (openFiles !== undefined) setOpenFilesLimit(openFiles.child);
-  try {
-    return spawnCalls.spawn(pidOut, program, actions, attributes, argv.pointers, environment.pointers);
-  } finally {
-    if (openFiles !== undefined) setOpenFilesLimit(openFiles.own);
-  }
-}
-
-function spawnAttributes(): ArrayBuffer {
-  const made = new ArrayBuffer(512);
-  const set = new ArrayBuffer(256);
-  must(spawnCalls.attrInit(made));
-  must(
-    spawnCalls.setFlags(
-      made,
-      linux.POSIX_SPAWN_SETSID | linux.POSIX_SPAWN_SETSIGDEF | linux.POSIX_SPAWN_SETSIGMASK,
-    ),
-  );
-  spawnCalls.emptySet(set);
-  must(spawnCalls.setMask(made, set));
-  spawnCalls.fillSet(set);
-  must(spawnCalls.setDefaults(made, set));
-  return made;
-}
-
 /** A NULL-terminated array of C strings that stays where it is, so that it is converted once and not per spawn. */
 export interface StringTable {
   /** The array, or where it is in this process's memory. */
@@ -384,10 +307,6 @@ export const lastErrno = (): number => koffi.errno();
 function check(syscall: string, result: number, path?: string): number {
   if (result === -1) throw new OsError(syscall, koffi.errno(), path);
   return result;
-}
-
-function must(errno: number): void {
-  if (errno !== 0) throw new OsError("posix_spawn", errno);
 }
 
 if (endianness() !== "LE") throw new Error("svforge supports little-endian machines only.");

@@ -16,10 +16,9 @@ export class LogPipe {
     this.#held = openFifo(path, 0o600);
   }
 
-  /** A blocking descriptor for a service's output; released once the service has it. */
-  openOutput(): { readonly fd: number; release(): void } {
-    const fd = openSync(this.path, constants.O_RDWR | constants.O_NOFOLLOW);
-    return { fd, release: () => closeSync(fd) };
+  /** A blocking descriptor for others' output, as a service opens one itself. */
+  openOutput(): number {
+    return openSync(this.path, constants.O_RDWR | constants.O_NOFOLLOW);
   }
 
   /** A blocking descriptor for a logger's input, which sees end of file once nobody writes; the caller closes it. */

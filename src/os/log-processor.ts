@@ -6,7 +6,8 @@ import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { closeRaw } from "./close-raw.ts";
 import { readText } from "./descriptors.ts";
-import { kill, pipe, spawn, stringTable } from "./libc.ts";
+import { kill, pipe, stringTable } from "./libc.ts";
+import { spawn } from "./posix-spawn.ts";
 import { watchReadable } from "./readable.ts";
 import { asParentOf, type Identity } from "./thread-identity.ts";
 

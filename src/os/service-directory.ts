@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DEF, LOG, RUN, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { O_PATH } from "./constants-linux.ts";
 import { type Facts, factsOf, factsOfOpen, identityOf, isDirectoryKind, isPlainFile } from "./facts.ts";
+import { bind } from "./libc.ts";
 import { codeOf, OsError } from "./os-error.ts";
 
 /** A directory entry that could be a service. */
@@ -79,8 +80,10 @@ export function isExecutable(path: string): boolean {
 /** Changes when anything in a directory is added, removed or renamed; "" when it is not there or cannot be seen. */
 export function stampOf(path: string): string {
   const facts = seen(path);
-  return facts === undefined ? "" : `${facts.inode}:${facts.mtimeNs}:${facts.ctimeNs}`;
+  return facts === undefined ? "" : stampIn(facts);
 }
+
+const stampIn = ({ inode, mtimeNs, ctimeNs }: Facts): string => `${inode}:${mtimeNs}:${ctimeNs}`;
 
 /** Whether anything has this name, a dangling symlink excepted. What cannot be seen is not there. */
 export function exists(path: string): boolean {
@@ -116,8 +119,12 @@ export interface HeldDirectory {
   readonly fd: number;
   /** `device:inode`. */
   readonly identity: string;
-  /** Names the directory whatever it is called by now. */
+  /** Names the directory whatever it is called by now. The kernel takes its time to follow it. */
   readonly path: string;
+  /** As `stampOf`. */
+  stamp(): string;
+  /** Whether anything has this name below it, a dangling symlink excepted. What cannot be seen is not there. */
+  has(name: string): boolean;
   close(): void;
 }
 
@@ -128,9 +135,13 @@ export function holdDirectory(path: string): HeldDirectory {
     fd,
     identity: identityOf(factsOfOpen(fd)),
     path: `/proc/self/fd/${fd}`,
+    stamp: () => stampIn(factsOfOpen(fd)),
+    has: (name) => faccessat(fd, name, constants.F_OK, 0) === 0,
     close: () => closeSync(fd),
   };
 }
+
+const faccessat = bind("int faccessat(int folder, const char *path, int mode, int flags)");
 
 /** Hash of the definition behind an activated directory (`def -> STATE/store/HASH-NAME`); "" for any other. */
 export function definitionOf(directory: string): string {

@@ -4,9 +4,20 @@ import { constants } from "node:os";
 import { workerData } from "node:worker_threads";
 import { closeRaw } from "./close-raw.ts";
 import { keepHeapSmall } from "./heap.ts";
-import { bind, lastErrno, openPidfd, spawn } from "./libc.ts";
+import { bind, lastErrno, openPidfd } from "./libc.ts";
 import { codeOf, OsError } from "./os-error.ts";
-import { ERRNO, IDLE, ORDERED, PID, readOrder, STATE, spawnSlot } from "./spawn-thread.ts";
+import { spawn } from "./posix-spawn.ts";
+import {
+  DIRECTORY,
+  EDITION,
+  ERRNO,
+  IDLE,
+  ORDERED,
+  PID,
+  readOrder,
+  STATE,
+  spawnSlot,
+} from "./spawn-thread.ts";
 
 const calls = {
   unshare: bind("int unshare(int flags)"),
@@ -27,6 +38,9 @@ const STANDARD = 2;
 // Here, for the process's event loop may not turn for a while: a thousand services are being started.
 keepHeapSmall();
 const slot = spawnSlot(workerData as SharedArrayBuffer);
+/** The last order, and which edition it was. */
+let order: ReturnType<typeof readOrder> | undefined;
+let edition = 0;
 const ownPidfd = openPidfd(process.pid) ?? -1;
 blockSignals();
 leaveTable();
@@ -83,9 +97,12 @@ function answer(): [pid: number, errno: number] {
     return own.at(-1) ?? -1;
   };
   try {
-    const order = readOrder(slot);
-    const directory = borrow(order.directory);
-    const descriptors = order.descriptors.map(([source, target]) => [borrow(source), target] as const);
+    if (order === undefined || slot.words[EDITION] !== edition) order = readOrder(slot);
+    edition = slot.words[EDITION] ?? 0;
+    const directory = borrow(slot.words[DIRECTORY] ?? -1);
+    const descriptors = order.descriptors.map(
+      ([source, target]) => [typeof source === "number" ? borrow(source) : source, target] as const,
+    );
     return [spawn({ ...order, directory, descriptors }), 0];
   } catch (error) {
     const numbers: Readonly<Record<string, number>> = constants.errno;

@@ -4,12 +4,11 @@ import {
   extendTable,
   openFilesLimit,
   type ResourceLimit,
-  type SpawnOrder,
   type StringTable,
   setOpenFilesLimit,
-  spawn,
   stringTable,
 } from "./libc.ts";
+import { type SpawnOrder, spawn } from "./posix-spawn.ts";
 import { SpawnThread } from "./spawn-thread.ts";
 
 /** What every child inherits; taken once, at start. */
@@ -20,15 +19,20 @@ export interface Surroundings {
   readonly openFiles: ResourceLimit;
   /** Ours, restored after each spawn. */
   readonly ownOpenFiles: ResourceLimit;
+  /** Both, where they differ. */
+  readonly limits: SpawnOrder["openFiles"];
 }
 
 /** Reads the surroundings. `withheld` names variables that are not passed on. */
 export function takeSurroundings(withheld: readonly string[]): Surroundings {
   const openFiles = callersOpenFilesLimit();
+  const ownOpenFiles = raiseOpenFilesLimit();
+  const isOther = openFiles.soft !== ownOpenFiles.soft || openFiles.hard !== ownOpenFiles.hard;
   return {
     environment: stringTable(callersEnvironment(withheld)),
     openFiles,
-    ownOpenFiles: raiseOpenFilesLimit(),
+    ownOpenFiles,
+    limits: isOther ? { child: openFiles, own: ownOpenFiles } : undefined,
   };
 }
 
@@ -104,24 +108,23 @@ export interface ProgramStart {
   readonly program: string;
   readonly argv: readonly string[];
   readonly directory: number;
-  readonly descriptors: readonly (readonly [source: number, target: number])[];
+  readonly descriptors: SpawnOrder["descriptors"];
   /** Added to the environment: `NAME=value`. */
   readonly variables: readonly string[];
 }
 
 /** Starts a program. Gives its pid; throws `OsError` with the reason when it cannot be executed. */
 export function startProgram(surroundings: Surroundings, order: ProgramStart): number {
-  const { environment, openFiles, ownOpenFiles } = surroundings;
-  const isOther = openFiles.soft !== ownOpenFiles.soft || openFiles.hard !== ownOpenFiles.hard;
+  const { environment, limits } = surroundings;
   const whole: SpawnOrder = {
     program: order.program,
     argv: order.argv.length === 1 && order.argv[0] === "./run" ? RUN_ARGV : stringTable(order.argv),
     environment: order.variables.length === 0 ? environment : extendTable(environment, order.variables),
     directory: order.directory,
     descriptors: order.descriptors,
-    openFiles: isOther ? { child: openFiles, own: ownOpenFiles } : undefined,
+    openFiles: limits,
   };
-  return thread?.takes(whole) === true ? thread.spawn(whole) : spawn(whole);
+  return thread?.spawn(whole) ?? spawn(whole);
 }
 
 let thread: SpawnThread | undefined;

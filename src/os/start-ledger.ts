@@ -43,8 +43,7 @@ export class StartLedger {
   note(identity: string, program: string): void {
     const ticks = Math.floor((sinceBootMs() * TICKS_PER_SECOND) / 1000);
     const text = `${bootId()} ${identity} ${program} ${ticks}\n`;
-    const slot = Buffer.alloc(SLOT_BYTES, "\n");
-    slot.write(text, "latin1");
+    slot.write(text.padEnd(SLOT_BYTES, "\n"), "latin1");
     try {
       const fd = this.#open();
       if (fd >= 0) writeSync(fd, slot, 0, SLOT_BYTES, (this.#next % SLOTS) * SLOT_BYTES);
@@ -80,6 +79,8 @@ export class StartLedger {
     this.#next = 1 + slots.findLastIndex((note) => note?.ticks === latest);
   }
 }
+
+const slot = Buffer.alloc(SLOT_BYTES);
 
 /** Written whole at once, so that later notes need no room on the disk. */
 function make(path: string): number {

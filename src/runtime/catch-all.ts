@@ -27,7 +27,7 @@ export class CatchAll {
   /** Makes the pipe in the monitor's `folder` and starts the log. `echoes`: standard error is a terminal. */
   constructor(folder: string, policy: LogJson, logs: Logs, echoes: boolean) {
     this.#pipe = new LogPipe(`${folder}/${SCAN_FILES.logPipe}`);
-    this.output = this.#pipe.openOutput().fd;
+    this.output = this.#pipe.openOutput();
     this.#writer = new FifoWriter(this.#pipe.path);
     this.#logs = logs;
     this.#echoes = echoes;

@@ -1,6 +1,7 @@
 /** One directory as its driver gets it: where it is, what it is called, where its output goes. */
 
 import type { LogPipe } from "../os/log-pipe.ts";
+import type { Source } from "../os/posix-spawn.ts";
 import type { SuperviseFolder } from "../os/supervise-folder.ts";
 import type { Host } from "./host.ts";
 
@@ -12,11 +13,13 @@ export interface DirectoryOrder {
   readonly name: () => string;
   /** Path that stays valid through a rename. */
   readonly path: string;
+  /** Whether anything has this name in it. */
+  readonly has: (name: string) => boolean;
   readonly folder: SuperviseFolder;
   /** The directory itself, for a program to start in. */
   readonly openDirectory: () => Lent;
   /** Standard output for programs of this directory: the log pipe, or the monitor's. */
-  readonly openOutput: () => Lent;
+  readonly output: () => Source;
   /** Between this service and its logger, or this logger and its service. */
   readonly pipe: () => LogPipe | undefined;
   /** `SVFORGE_DEF=…` for an activated directory. */

@@ -30,8 +30,7 @@ export function runJob(directory: DirectoryOrder, json: ServiceJson, order: JobO
     void import("./probe.ts").then(({ ask }) => ask(probe, directory.path, order.limitMs, order.onEnd));
     return;
   }
-  const commands =
-    probe?.command === undefined ? commandsOf(order.job, json, directory.path) : [probe.command];
+  const commands = probe?.command === undefined ? commandsOf(order.job, json, directory) : [probe.command];
   runInTurn(directory, commands, order);
 }
 
@@ -41,7 +40,7 @@ function probeOf(job: Job, json: ServiceJson): ProbeJson | undefined {
   return undefined;
 }
 
-function commandsOf(job: Job, json: ServiceJson, path: string): readonly Argv[] {
+function commandsOf(job: Job, json: ServiceJson, { has, path }: DirectoryOrder): readonly Argv[] {
   switch (job) {
     case "pre-stop":
     case "post-ready":
@@ -52,7 +51,9 @@ function commandsOf(job: Job, json: ServiceJson, path: string): readonly Argv[] 
     case "reload-command":
       return json.reload !== undefined && "command" in json.reload ? [json.reload.command] : [];
     default:
-      return job.startsWith(CONTROL_SCRIPTS) && isExecutable(`${path}/${job}`) ? [[`./${job}`]] : [];
+      return job.startsWith(CONTROL_SCRIPTS) && has(job) && isExecutable(`${path}/${job}`)
+        ? [[`./${job}`]]
+        : [];
   }
 }
 
@@ -94,7 +95,6 @@ function runOne(directory: DirectoryOrder, argv: Argv, order: JobOrder, onEnd: (
 function start(directory: DirectoryOrder, argv: Argv, mainPid: number): number {
   const { host } = directory;
   const place = directory.openDirectory();
-  const output = directory.openOutput();
   try {
     return startProgram(host.surroundings, {
       program: findProgram(argv[0] ?? "", host.searchPath),
@@ -102,13 +102,12 @@ function start(directory: DirectoryOrder, argv: Argv, mainPid: number): number {
       directory: place.fd,
       descriptors: [
         [host.devNull, 0],
-        [output.fd, 1],
+        [directory.output(), 1],
         [host.catchAll?.output ?? 2, 2],
       ],
       variables: mainPid === 0 ? directory.variables() : [...directory.variables(), `MAINPID=${mainPid}`],
     });
   } finally {
     place.release();
-    output.release();
   }
 }

@@ -24,7 +24,8 @@ type Happening = ScanEvent extends infer E ? (E extends unknown ? Omit<E, "now">
 /** So much waiting to be done is a bring-up of many services. */
 const MANY = 500;
 
-/** From so many services on, starting a program from a thread with few descriptors is worth the thread's memory. */
+/** From so many services on, a thread with few descriptors is worth its memory; from so many, at the bring-up already. */
+const SEVERAL = 20;
 const MANY_OPEN = 200;
 
 /** A directory that could not be taken (locked, no descriptors left) is tried again. */
@@ -174,6 +175,7 @@ export class Monitor implements Owner {
       this.#busy = false;
     }
     this.#timer.set(nextScanDeadline(this.#state));
+    if (this.#units.size >= SEVERAL && this.#patient.length === 0) startFromThread();
     this.#attendPatient();
   }
 

@@ -2,11 +2,12 @@
 
 import { closeDescriptor, openDirectory } from "../os/descriptors.ts";
 import { LogPipe } from "../os/log-pipe.ts";
+import type { Source } from "../os/posix-spawn.ts";
 import { bootId, processAt } from "../os/proc-stat.ts";
 import { type HeldDirectory, holdDirectory, isDirectory, stampOf } from "../os/service-directory.ts";
 import { type ControlOwner, KEEP, makeSuperviseFolder, SuperviseFolder } from "../os/supervise-folder.ts";
 import { findGroup, findUser } from "../os/users.ts";
-import { DEF_VARIABLE, LOG, SUPERVISE_FILES } from "../protocol/names.ts";
+import { DEF_VARIABLE, LOG, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { decodeRecord, type StateRecord } from "../protocol/state-record.ts";
 import type { Inheritance } from "../supervise/create-service.ts";
 import type { OnEnd } from "./children.ts";
@@ -17,6 +18,8 @@ import { findLost } from "./lost-start.ts";
 import { type Owner, ServiceDriver } from "./service-driver.ts";
 
 export type Role = "service" | "logger";
+
+const PIPE_WITHIN = `${SUPERVISE}/${SUPERVISE_FILES.logPipe}`;
 
 export class Unit {
   readonly identity: string;
@@ -60,7 +63,7 @@ export class Unit {
     if (folder === undefined) return false;
     try {
       this.#makePipe(role, folder);
-      this.#stamps[role] = stampOf(path);
+      this.#stamps[role] = this.#stampOf(role);
       const declared = this.#read(path, role);
       const left = recordIn(folder);
       const driver = new ServiceDriver(
@@ -141,20 +144,28 @@ export class Unit {
     return isServiceChanged;
   }
 
-  /** A directory that is gone or cannot be read now is started as it was known. */
+  /**
+   * A directory that is gone or cannot be read now is started as it was known. A service does not start any differently
+   * for what `log/` says: that is for the next scan.
+   */
   #refreshBeforeStart(role: Role): void {
     const driver = this.driver(role);
     if (driver === undefined || this.#fresh === role) return;
     try {
+      if (role === "service" && this.#stampOf(role) === this.#stamps.service) return;
       if (this.refresh()) this.#owner.redefined(driver);
     } catch {}
   }
 
   #isChanged(role: Role): boolean {
-    const stamp = stampOf(this.#pathOf(role));
+    const stamp = this.#stampOf(role);
     if (stamp === this.#stamps[role]) return false;
     this.#stamps[role] = stamp;
     return true;
+  }
+
+  #stampOf(role: Role): string {
+    return role === "logger" ? stampOf(this.#pathOf(role)) : this.held.stamp();
   }
 
   /** The FIFO its service writes to. */
@@ -205,9 +216,10 @@ export class Unit {
       role,
       name: () => this.#nameOf(role),
       path,
+      has: (name) => this.held.has(role === "logger" ? `${LOG}/${name}` : name),
       folder,
       openDirectory: () => this.#openDirectory(role, path),
-      openOutput: () => this.#openOutput(role),
+      output: () => this.#outputOf(role),
       pipe: () => this.#pipe,
       variables: () => {
         const hash = this.driver(role)?.declared.hash ?? "";
@@ -225,10 +237,11 @@ export class Unit {
     return { fd, release: () => closeDescriptor(fd) };
   }
 
-  #openOutput(role: Role): Lent {
-    if (role === "service" && this.#pipe !== undefined) return this.#pipe.openOutput();
+  /** Each program opens the pipe anew: making its own output non-blocking, it changes nobody else's. */
+  #outputOf(role: Role): Source {
+    if (role === "service" && this.#pipe !== undefined) return PIPE_WITHIN;
     const silent = this.driver(role)?.declared.json.stdout === "null";
-    return { fd: silent ? this.#host.devNull : (this.#host.catchAll?.output ?? 1), release() {} };
+    return silent ? this.#host.devNull : (this.#host.catchAll?.output ?? 1);
   }
 }
 

@@ -17,11 +17,11 @@ import {
   openFilesLimit,
   pipe,
   setPipeSize,
-  spawn,
   stringTable,
   tryLock,
 } from "../../src/os/libc.ts";
 import { codeOf, OsError, reasonOf } from "../../src/os/os-error.ts";
+import { spawn } from "../../src/os/posix-spawn.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "svforge-libc-"));
 afterAll(() => rmSync(dir, { recursive: true }));
