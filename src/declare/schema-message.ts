@@ -89,7 +89,7 @@ interface WrongType {
 function wrongType({ error, mark, name, keyPath }: WrongType): Wording {
   const expected = [error.params.type].flat().map((t) => TYPES[String(t)] ?? String(t));
   const message = `${name} must be ${listed(expected)}, found ${KINDS[mark.kind] ?? mark.kind}`;
-  const help = TABLE_HELP[keyPath ?? ""] ?? typeHelp(expected, mark);
+  const help = TABLE_HELP[keyPath ?? ""] ?? typeHelp(expected, mark, SERVICE_KEYS[keyPath ?? ""]?.form);
   return { code: "E0101", message, ...(help !== undefined && { help }) };
 }
 
@@ -118,17 +118,19 @@ const TABLE_HELP: Readonly<Record<string, string>> = {
   stop: 'write [stop] with signal = "TERM"',
   reload: 'write [reload] with signal = "HUP"',
   limits: "write [limits] with nofile = 4096",
+  "secrets.*": 'write { file = "/path/of/the/secret" }; the secret itself never stands in a declaration',
 };
 
-function typeHelp(expected: readonly string[], mark: Mark): string | undefined {
+function typeHelp(expected: readonly string[], mark: Mark, form: string | undefined): string | undefined {
   const { value } = mark;
   if (typeof value === "string" && expected.includes("an integer") && /^-?\d+$/.test(value))
     return "remove the quotes";
   if (typeof value === "string" && expected.includes("true or false"))
     return "true and false stand without quotes";
   if (typeof value === "string" && expected.includes("a list")) return `write [${JSON.stringify(value)}]`;
-  if (mark.kind === "integer" && expected.includes("a string")) return `put it in quotes: "${String(value)}"`;
-  return undefined;
+  if (mark.kind !== "integer" || !expected.includes("a string")) return undefined;
+  if (form === "duration") return `put it in quotes, with a unit: "${String(value)}s"`;
+  return `put it in quotes: "${form === "mode" ? String(value).padStart(4, "0") : String(value)}"`;
 }
 
 const listed = (words: readonly string[]): string =>

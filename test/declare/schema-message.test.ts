@@ -16,7 +16,17 @@ describe("complaints of the schema", () => {
       "true and false stand without quotes",
     ],
     ['wants = "a"', "E0101 `wants` must be a list, found a string", 'write ["a"]'],
-    ["umask = 27", "E0101 `umask` must be a string, found an integer", 'put it in quotes: "27"'],
+    ["umask = 27", "E0101 `umask` must be a string, found an integer", 'put it in quotes: "0027"'],
+    [
+      "[stop]\ntimeout = 30",
+      "E0101 `timeout` must be a string, found an integer",
+      'put it in quotes, with a unit: "30s"',
+    ],
+    [
+      '[secrets]\nA = "abc"',
+      "E0101 `A` must be a table, found a string",
+      'write { file = "/path/of/the/secret" }; the secret itself never stands in a declaration',
+    ],
     [
       'restart = "always"',
       "E0101 `restart` must be a table, found a string",
