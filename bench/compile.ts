@@ -47,6 +47,7 @@ async function measureSize(services: number, rounds: number): Promise<Report> {
       samples: await interleave(variants, { rounds, warmUp: services <= 1000 }),
       notes: [
         "Each figure is a whole process; `all three` is their sum. Each service has a logger and a dependency.",
+        "`build` and `plan` read, check and compile the project too, so `plan` alone is check, compile and plan.",
         "`cp -r` copies the built directories: the floor of writing them.",
         ...(hasS6rc ? [] : ["s6-rc-compile is not installed here."]),
       ],

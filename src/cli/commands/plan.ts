@@ -22,7 +22,9 @@ const FORMS = ["json", "markdown", "patch"];
 export function define(command: Command): void {
   const collect = (value: string, list: string[] = []): string[] => [...list, value];
   addWantedOptions(command)
-    .description("Show what an apply would do, and why. Writes nothing but what --out names.")
+    .description(
+      "Show what an apply would do, and why. Checks and compiles the project first, in memory. Writes nothing but what --out names.",
+    )
     .addOption(
       new Option("--json", "for programs (schema/plan.schema.json)").conflicts(["markdown", "patch"]),
     )
