@@ -1,5 +1,4 @@
 /** The receiving end of sd_notify: one socket for one service. */
-import { randomBytes } from "node:crypto";
 import { chmodSync, statSync } from "node:fs";
 import { closeRaw } from "./close-raw.ts";
 import { removeIfPresent } from "./files.ts";
@@ -29,7 +28,7 @@ export function openNotifySocket(
   onMessages: (texts: readonly string[]) => void,
 ): NotifySocket {
   const abstract = Buffer.byteLength(path) > LONGEST_PATH;
-  const address = abstract ? `@svforge-${randomBytes(16).toString("hex")}` : path;
+  const address = abstract ? `@svforge-${randomName()}` : path;
   if (!abstract) removeIfPresent(path);
   const fd = openDatagramSocket(abstract ? `\0${address.slice(1)}` : path);
   if (!abstract) chmodSync(path, 0o666);
@@ -56,3 +55,6 @@ export function openNotifySocket(
 export function ownerOfProcess(pid: number): number | undefined {
   return statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.uid;
 }
+
+/** Loaded here, where it is needed: half a megabyte in every other monitor. */
+const randomName = (): string => process.getBuiltinModule("node:crypto").randomUUID();

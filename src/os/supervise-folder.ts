@@ -38,9 +38,8 @@ export class SuperviseFolder {
   readonly #lock: FileLock;
   #control: FifoReader | undefined;
   #ok = -1;
-  /** Nobody has supervised here before: there is no file yet. */
-  readonly #isNew: boolean;
-  readonly #made = new Set<string>();
+  /** What has been written where nobody has supervised before and nobody can listen yet. */
+  #made: Set<string> | undefined;
   #written = false;
   #stat = "";
   #pid = "";
@@ -48,7 +47,7 @@ export class SuperviseFolder {
   private constructor(path: string, lock: FileLock, isNew: boolean) {
     this.path = path;
     this.#lock = lock;
-    this.#isNew = isNew;
+    if (isNew) this.#made = new Set();
   }
 
   /**
@@ -75,6 +74,7 @@ export class SuperviseFolder {
       for (const byte of bytes.slice()) onByte(byte);
     });
     this.#ok = openFifo(this.file("ok"), FIFO_MODE);
+    this.#made = undefined;
     if (owner !== undefined) this.#delegate(owner, control);
   }
 
@@ -94,7 +94,7 @@ export class SuperviseFolder {
 
   /** Our own record of an earlier time; undefined also when somebody else wrote it or linked it here. Throws when it is unknown. */
   readRecord(): string | undefined {
-    if (this.#isNew) return undefined;
+    if (this.#made !== undefined) return undefined;
     const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
     let fd: number;
     try {
@@ -133,9 +133,9 @@ export class SuperviseFolder {
   /** By rename, except what is written before anybody can listen: half of that is seen by nobody. */
   #replace(name: keyof typeof SUPERVISE_FILES, bytes: Uint8Array): void {
     const path = this.file(name);
-    const isFirst = this.#isNew && this.#ok < 0 && !this.#made.has(name);
+    const isFirst = this.#made?.has(name) === false;
     const written = isFirst ? path : `${path}.new`;
-    if (isFirst) this.#made.add(name);
+    this.#made?.add(name);
     const fd = openNew(written, 0o644);
     try {
       writeSync(fd, bytes);

@@ -7,6 +7,7 @@ import { decodeServiceJson } from "../protocol/decode-service-json.ts";
 import { DEF, DOWN, SERVICE_JSON } from "../protocol/names.ts";
 import { SERVICE_JSON_FORMAT, type ServiceJson } from "../protocol/service-json.ts";
 import { defineService } from "../supervise/define-service.ts";
+import type { Relations } from "../supervise/scan-state.ts";
 import type { ServiceDefinition } from "../supervise/service-state.ts";
 
 /** Everything a directory declares: what the machine needs, and what only the driver does. */
@@ -72,3 +73,18 @@ function decodeJson(text: string | undefined, problems: string[]): ServiceJson {
     problems.push(`${SERVICE_JSON}: ${key === "" ? "" : `${key} `}${reason}`);
   return NOTHING;
 }
+
+/** What a directory says about others. */
+export function relationsOf(json: ServiceJson): Relations {
+  return {
+    dependsOn: json["depends-on"] ?? NONE,
+    wants: json.wants ?? NONE,
+    after: json.after ?? NONE,
+    conflicts: json.conflicts ?? NONE,
+    partOf: json["part-of"] ?? NONE,
+    provides: NONE,
+  };
+}
+
+/** One for all: a thousand services have six thousand of them. */
+export const NONE: readonly never[] = [];

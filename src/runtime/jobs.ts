@@ -40,7 +40,7 @@ function probeOf(job: Job, json: ServiceJson): ProbeJson | undefined {
   return undefined;
 }
 
-function commandsOf(job: Job, json: ServiceJson, { has, path }: DirectoryOrder): readonly Argv[] {
+function commandsOf(job: Job, json: ServiceJson, directory: DirectoryOrder): readonly Argv[] {
   switch (job) {
     case "pre-stop":
     case "post-ready":
@@ -51,7 +51,7 @@ function commandsOf(job: Job, json: ServiceJson, { has, path }: DirectoryOrder):
     case "reload-command":
       return json.reload !== undefined && "command" in json.reload ? [json.reload.command] : [];
     default:
-      return job.startsWith(CONTROL_SCRIPTS) && has(job) && isExecutable(`${path}/${job}`)
+      return job.startsWith(CONTROL_SCRIPTS) && directory.has(job) && isExecutable(`${directory.path}/${job}`)
         ? [[`./${job}`]]
         : [];
   }

@@ -7,16 +7,17 @@ import { monotonicMs } from "../os/clock.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
 import { type FoundDirectory, findDirectories } from "../os/service-directory.ts";
 import { startFromThread } from "../os/spawn.ts";
-import type { ServiceJson } from "../protocol/service-json.ts";
 import { waitsFor } from "../supervise/dependencies.ts";
-import type { Relations, ScanEffect, ScanEvent, ScanState } from "../supervise/scan-state.ts";
+import type { ScanEffect, ScanEvent, ScanState } from "../supervise/scan-state.ts";
 import { createScan, nextScanDeadline, scanStep } from "../supervise/scan-step.ts";
 import { shellCodeOf } from "../supervise/wait-status.ts";
+import { NONE, relationsOf } from "./declared.ts";
+import type { Role } from "./directory-order.ts";
 import type { Host } from "./host.ts";
 import { scanSentenceOf } from "./messages.ts";
 import type { Owner, ServiceDriver } from "./service-driver.ts";
 import { Timer } from "./timer.ts";
-import { type Role, Unit } from "./unit.ts";
+import { Unit } from "./unit.ts";
 
 /** A scan event as the monitor takes it: the time is added here. */
 type Happening = ScanEvent extends infer E ? (E extends unknown ? Omit<E, "now"> : never) : never;
@@ -128,7 +129,7 @@ export class Monitor implements Owner {
   }
 
   waitingFor(driver: ServiceDriver): readonly string[] {
-    return driver.state.phase === "blocked" ? waitsFor(this.#state, driver.directory.identity) : [];
+    return driver.state.phase === "blocked" ? waitsFor(this.#state, driver.directory.identity) : NONE;
   }
 
   ended(driver: ServiceDriver): void {
@@ -383,15 +384,4 @@ export class Monitor implements Owner {
     if (json === undefined) return;
     this.#tell({ kind: "related", identity: unit.identity, relations: relationsOf(json) });
   }
-}
-
-function relationsOf(json: ServiceJson): Relations {
-  return {
-    dependsOn: json["depends-on"] ?? [],
-    wants: json.wants ?? [],
-    after: json.after ?? [],
-    conflicts: json.conflicts ?? [],
-    partOf: json["part-of"] ?? [],
-    provides: [],
-  };
 }

@@ -47,7 +47,7 @@ export class ServiceDriver {
   readonly directory: DirectoryOrder;
   readonly #owner: Owner;
   readonly #timer: Timer;
-  readonly #statusRetry = new Timer(() => this.writeStatus());
+  #statusRetry: Timer | undefined;
   readonly #queue: Happening[] = [];
   readonly #process = new ProcessMemory();
   /** When supervision began: the time a status shows before the first start. */
@@ -59,7 +59,7 @@ export class ServiceDriver {
   #levelDue = false;
   #written = false;
   /** What readers have seen last; undefined: not surely anything. */
-  #told: { readonly record: StateRecord; readonly status: Uint8Array } | undefined;
+  #told: { readonly record: StateRecord; readonly status: string } | undefined;
   #draining = false;
   #hosted: HostedLogger | undefined;
   #readiness: Readiness | undefined;
@@ -100,6 +100,8 @@ export class ServiceDriver {
     this.#busy = true;
     try {
       for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) this.#step(next);
+      // Gives back what the array had room for.
+      this.#queue.length = 0;
     } finally {
       this.#busy = false;
     }
@@ -168,26 +170,23 @@ export class ServiceDriver {
       });
       const bytes = encodeStatus(status);
       // A start that fails every second tells nobody anything new: no disk is worn out for the count of tries (8.18).
-      if (this.#isKnown(record, bytes)) return;
+      const told = { record, status: bytes.join() };
+      if (this.#told?.status === told.status && saysTheSame(this.#told.record, record)) return;
       this.#told = undefined;
       folder.writeRecord(encodeRecord(record));
       folder.writeStatus(bytes, statText(status, this.#state.exiting), pidText(status));
-      this.#told = { record, status: bytes };
+      this.#told = told;
       host.reporter.over(`${identity} status`);
-      this.#statusRetry.set(Infinity);
+      this.#statusRetry?.set(Infinity);
     } catch (error) {
       if (codeOf(error) === "ENOENT") return;
+      this.#statusRetry ??= new Timer(() => this.writeStatus());
       this.#statusRetry.set(monotonicMs() + STATUS_RETRY_MS);
       host.reporter.once(
         `${identity} status`,
         `warning: unable to write the status of ${this.directory.name()}: ${reasonOf(error)}`,
       );
     }
-  }
-
-  #isKnown(record: StateRecord, status: Uint8Array): boolean {
-    if (this.#told === undefined || !saysTheSame(record, this.#told.record)) return false;
-    return Buffer.compare(status, this.#told.status) === 0;
   }
 
   /** The time is added to the event itself: V8 is slow to copy what comes in many shapes. */
@@ -371,7 +370,7 @@ export class ServiceDriver {
     this.#statusDue = true;
     this.#tell();
     this.#timer.set(Infinity);
-    this.#statusRetry.set(Infinity);
+    this.#statusRetry?.set(Infinity);
     this.#readiness?.close();
     this.directory.folder.close();
     this.#owner.ended(this);

@@ -12,16 +12,14 @@ import { decodeRecord, type StateRecord } from "../protocol/state-record.ts";
 import type { Inheritance } from "../supervise/create-service.ts";
 import type { OnEnd } from "./children.ts";
 import { type Declared, readDeclared } from "./declared.ts";
-import type { DirectoryOrder, Lent } from "./directory-order.ts";
+import { DirectoryOrder, type Holder, type Lent, type Role } from "./directory-order.ts";
 import type { Host } from "./host.ts";
 import { findLost } from "./lost-start.ts";
 import { type Owner, ServiceDriver } from "./service-driver.ts";
 
-export type Role = "service" | "logger";
-
 const PIPE_WITHIN = `${SUPERVISE}/${SUPERVISE_FILES.logPipe}`;
 
-export class Unit {
+export class Unit implements Holder {
   readonly identity: string;
   readonly held: HeldDirectory;
   readonly #host: Host;
@@ -67,7 +65,7 @@ export class Unit {
       const declared = this.#read(path, role);
       const left = recordIn(folder);
       const driver = new ServiceDriver(
-        this.#order(role, path, folder),
+        new DirectoryOrder(this, role, path, folder, this.#host),
         declared,
         this.#owner,
         inheritance(left, declared, down),
@@ -148,7 +146,7 @@ export class Unit {
    * A directory that is gone or cannot be read now is started as it was known. A service does not start any differently
    * for what `log/` says: that is for the next scan.
    */
-  #refreshBeforeStart(role: Role): void {
+  refreshBeforeStart(role: Role): void {
     const driver = this.driver(role);
     if (driver === undefined || this.#fresh === role) return;
     try {
@@ -166,6 +164,10 @@ export class Unit {
 
   #stampOf(role: Role): string {
     return role === "logger" ? stampOf(this.#pathOf(role)) : this.held.stamp();
+  }
+
+  get pipe(): LogPipe | undefined {
+    return this.#pipe;
   }
 
   /** The FIFO its service writes to. */
@@ -199,46 +201,34 @@ export class Unit {
   }
 
   #read(path: string, role: Role): Declared {
-    const declared = readDeclared(path, this.#nameOf(role), role);
+    const declared = readDeclared(path, this.nameOf(role), role);
     const topic = `${this.identity} ${role} declared`;
     if (declared.problems.length === 0) this.#host.reporter.over(topic);
-    else this.#host.reporter.once(topic, `warning: ${this.#nameOf(role)}: ${declared.problems.join("; ")}`);
+    else this.#host.reporter.once(topic, `warning: ${this.nameOf(role)}: ${declared.problems.join("; ")}`);
     return declared;
   }
 
-  #nameOf(role: Role): string {
+  nameOf(role: Role): string {
     return role === "logger" ? `${this.name}/${LOG}` : this.name;
   }
 
-  #order(role: Role, path: string, folder: SuperviseFolder): DirectoryOrder {
-    return {
-      identity: role === "logger" ? `${this.identity}/${LOG}` : this.identity,
-      role,
-      name: () => this.#nameOf(role),
-      path,
-      has: (name) => this.held.has(role === "logger" ? `${LOG}/${name}` : name),
-      folder,
-      openDirectory: () => this.#openDirectory(role, path),
-      output: () => this.#outputOf(role),
-      pipe: () => this.#pipe,
-      variables: () => {
-        const hash = this.driver(role)?.declared.hash ?? "";
-        return hash === "" ? [] : [`${DEF_VARIABLE}=${hash}`];
-      },
-      refresh: () => this.#refreshBeforeStart(role),
-      notifyPath: `${this.#host.notifyFolder}/notify-${this.identity}`,
-      host: this.#host,
-    };
+  has(role: Role, name: string): boolean {
+    return this.held.has(role === "logger" ? `${LOG}/${name}` : name);
   }
 
-  #openDirectory(role: Role, path: string): Lent {
+  variablesOf(role: Role): readonly string[] {
+    const hash = this.driver(role)?.declared.hash ?? "";
+    return hash === "" ? [] : [`${DEF_VARIABLE}=${hash}`];
+  }
+
+  openDirectory(role: Role): Lent {
     if (role === "service") return { fd: this.held.fd, release() {} };
-    const fd = openDirectory(path);
+    const fd = openDirectory(this.#pathOf(role));
     return { fd, release: () => closeDescriptor(fd) };
   }
 
   /** Each program opens the pipe anew: making its own output non-blocking, it changes nobody else's. */
-  #outputOf(role: Role): Source {
+  outputOf(role: Role): Source {
     if (role === "service" && this.#pipe !== undefined) return PIPE_WITHIN;
     const silent = this.driver(role)?.declared.json.stdout === "null";
     return silent ? this.#host.devNull : (this.#host.catchAll?.output ?? 1);
