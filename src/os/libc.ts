@@ -82,21 +82,21 @@ export interface ChildEnd {
   readonly dumpedCore: boolean;
 }
 
-const siginfo = Buffer.from(new ArrayBuffer(128));
+const siginfo = new Int32Array(new ArrayBuffer(128));
 
 /** Reaps one ended child of this process, any of them. Undefined: none has ended (or there are none). */
 export function reapOne(): ChildEnd | undefined {
-  siginfo.fill(0);
+  siginfo[SI_PID] = 0;
   const result = native.waitid(linux.P_ALL, 0, siginfo, linux.WEXITED | linux.WNOHANG);
   if (result === -1) {
     const errno = koffi.errno();
     if (errno === koffi.os.errno.ECHILD || errno === koffi.os.errno.EINTR) return undefined;
     throw new OsError("waitid", errno);
   }
-  const pid = siginfo.readInt32LE(SI_PID);
+  const pid = siginfo[SI_PID] ?? 0;
   if (pid === 0) return undefined;
-  const why = siginfo.readInt32LE(SI_CODE);
-  const status = siginfo.readInt32LE(SI_STATUS);
+  const why = siginfo[SI_CODE];
+  const status = siginfo[SI_STATUS] ?? 0;
   const exited = why === linux.CLD_EXITED;
   return {
     pid,
@@ -106,10 +106,10 @@ export function reapOne(): ChildEnd | undefined {
   };
 }
 
-/** Offsets in siginfo_t of 64-bit Linux, in the SIGCHLD variant. */
-const SI_CODE = 8;
-const SI_PID = 16;
-const SI_STATUS = 24;
+/** Places in siginfo_t of 64-bit Linux, in the SIGCHLD variant. */
+const SI_CODE = 2;
+const SI_PID = 4;
+const SI_STATUS = 6;
 
 /** Sends a signal to a process, or with a negative pid to a process group. False: there is none. */
 export function kill(pid: number, signal: number): boolean {

@@ -68,6 +68,7 @@ let built: Actions | undefined;
 
 /** Whether two programs get the same descriptors. */
 export function areSame(a: SpawnOrder["descriptors"], b: SpawnOrder["descriptors"]): boolean {
+  if (a === b) return true;
   if (a.length !== b.length) return false;
   return a.every(([source, target], i) => source === b[i]?.[0] && target === b[i]?.[1]);
 }

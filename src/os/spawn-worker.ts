@@ -6,7 +6,7 @@ import { closeRaw } from "./close-raw.ts";
 import { keepHeapSmall } from "./heap.ts";
 import { bind, lastErrno, openPidfd } from "./libc.ts";
 import { codeOf, OsError } from "./os-error.ts";
-import { spawn } from "./posix-spawn.ts";
+import { type Source, spawn } from "./posix-spawn.ts";
 import {
   DIRECTORY,
   EDITION,
@@ -38,9 +38,10 @@ const STANDARD = 2;
 // Here, for the process's event loop may not turn for a while: a thousand services are being started.
 keepHeapSmall();
 const slot = spawnSlot(workerData as SharedArrayBuffer);
-/** The last order, and which edition it was. */
+/** The last order, and which edition it was; whether it names descriptors that this thread has to borrow. */
 let order: ReturnType<typeof readOrder> | undefined;
 let edition = 0;
+let borrows = false;
 const ownPidfd = openPidfd(process.pid) ?? -1;
 blockSignals();
 leaveTable();
@@ -91,25 +92,37 @@ function serve(): never {
 /** Pid and 0, or 0 and why not. It never throws: somebody waits. */
 function answer(): [pid: number, errno: number] {
   const own: number[] = [];
-  const borrow = (fd: number): number => {
-    if (fd <= STANDARD) return fd;
-    own.push(borrowed(fd));
+  const borrow = (source: Source): Source => {
+    if (!isForeign(source)) return source;
+    own.push(borrowed(source));
     return own.at(-1) ?? -1;
   };
   try {
-    if (order === undefined || slot.words[EDITION] !== edition) order = readOrder(slot);
-    edition = slot.words[EDITION] ?? 0;
-    const directory = borrow(slot.words[DIRECTORY] ?? -1);
-    const descriptors = order.descriptors.map(
-      ([source, target]) => [typeof source === "number" ? borrow(source) : source, target] as const,
-    );
-    return [spawn({ ...order, directory, descriptors }), 0];
+    const { program, argv, environment, openFiles, descriptors } = currentOrder();
+    const directory = borrowed(slot.words[DIRECTORY] ?? -1);
+    own.push(directory);
+    const lent = borrows
+      ? descriptors.map(([source, target]) => [borrow(source), target] as const)
+      : descriptors;
+    return [spawn({ program, argv, environment, openFiles, directory, descriptors: lent }), 0];
   } catch (error) {
     const numbers: Readonly<Record<string, number>> = constants.errno;
     return [0, numbers[codeOf(error)] ?? constants.errno.EIO];
   } finally {
     for (const fd of own) closeRaw(fd);
   }
+}
+
+function currentOrder(): ReturnType<typeof readOrder> {
+  if (order !== undefined && slot.words[EDITION] === edition) return order;
+  edition = slot.words[EDITION] ?? 0;
+  order = readOrder(slot);
+  borrows = order.descriptors.some(([source]) => isForeign(source));
+  return order;
+}
+
+function isForeign(source: Source): source is number {
+  return typeof source === "number" && source > STANDARD;
 }
 
 /** A descriptor of the process's table in this thread's. */

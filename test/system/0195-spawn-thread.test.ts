@@ -56,6 +56,7 @@ describe("starting from a thread", () => {
     );
     process.kill(svscan, "SIGTERM");
     expect(await scan.ended(monitor)).toBe(0);
+    expect(scan.err).not.toContain("unable");
     expect(processesIn(scan.root)).toEqual([]);
   });
 
