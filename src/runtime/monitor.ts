@@ -12,6 +12,7 @@ import type { ScanEffect, ScanEvent, ScanState } from "../supervise/scan-state.t
 import { createScan, nextScanDeadline, scanStep } from "../supervise/scan-step.ts";
 import { shellCodeOf } from "../supervise/wait-status.ts";
 import { NONE, relationsOf } from "./declared.ts";
+import { shortageOf } from "./descriptor-room.ts";
 import type { Role } from "./directory-order.ts";
 import type { Host } from "./host.ts";
 import { scanSentenceOf } from "./messages.ts";
@@ -78,8 +79,16 @@ export class Monitor implements Owner {
       return;
     }
     this.#known = new Map(found.map((entry) => [entry.name, entry]));
+    this.#sayWhatFits(found);
     this.#tell({ kind: "scanned", entries: found });
     for (const unit of this.#units.values()) this.#later(() => this.#refresh(unit));
+  }
+
+  #sayWhatFits(found: readonly FoundDirectory[]): void {
+    const { reporter, surroundings } = this.#host;
+    const shortage = shortageOf(found, surroundings.ownOpenFiles.hard);
+    if (shortage === undefined) reporter.over("room");
+    else reporter.once("room", `warning: ${shortage}`);
   }
 
   /** Stops everything in order, then `onEnd`. A second call kills what is left. */

@@ -155,6 +155,9 @@ describe("faults", () => {
       ],
     });
     await waitFor("the message", () => scan.err.includes("too many open files in this process"));
+    expect(scan.err).toMatch(
+      /warning: the hard limit on open files is 110, and 40 services need about 232 .*: about 9 of them fit/,
+    );
     await waitFor(
       "those that fit",
       () => Array.from({ length: 40 }, (_, i) => scan.pid(`s${i}`)).filter((p) => p > 0).length >= 10,
