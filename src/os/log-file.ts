@@ -15,6 +15,7 @@ import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import * as zlib from "node:zlib";
 import { CLEAN_MARK } from "../protocol/log-names.ts";
+import { factsOfOpen } from "./facts.ts";
 import { OsError } from "./os-error.ts";
 
 /** Appends `size` bytes, those from `at` on; on failure the file has its former length again. */
@@ -38,8 +39,8 @@ export function cutTo(fd: number, size: number): void {
 }
 
 /** Its size, which others may have changed, and how many names it has left. */
-export function stateOf(fd: number): { readonly size: number; readonly nlink: number } {
-  return fstatSync(fd);
+export function stateOf(fd: number): { readonly size: number; readonly links: number } {
+  return factsOfOpen(fd);
 }
 
 /** The file's last byte; undefined when it is empty. */

@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { constants as osConstants } from "node:os";
 import { dirname, resolve } from "node:path";
+import { besideStarts } from "./beside-starts.ts";
 import { type Facts, factsOf, factsOfName, factsOfOpen, isPlainFile, isSymlink } from "./facts.ts";
 import { removeIfPresent } from "./files.ts";
 import { type FileLock, takeLock } from "./lock.ts";
@@ -106,7 +107,7 @@ export class LogFolder {
   }
 
   #within<T>(act: () => T): T {
-    return withFileRights(this.identity, act);
+    return besideStarts(() => withFileRights(this.identity, act));
   }
 
   #open(name: string, flags: number, mode: number): OpenFile {
@@ -127,7 +128,7 @@ export class LogFolder {
 
 /** `isFirstOwner`: of `identity`. */
 function openDirectory(path: string, identity: Identity, isFirstOwner: boolean): number {
-  const open = (): number => openSync(path, O_RDONLY | O_DIRECTORY | O_NONBLOCK);
+  const open = (): number => besideStarts(() => openSync(path, O_RDONLY | O_DIRECTORY | O_NONBLOCK));
   try {
     return withFileRights(identity, open);
   } catch (error) {
@@ -171,7 +172,7 @@ const ROOT: Identity = { uid: 0, gid: 0 };
 function make(path: string, identity: Identity, maker: Identity): void {
   withFileRights(maker, () => mkdirSync(path, { recursive: true, mode: 0o755 }));
   if (maker.uid !== 0 || identity.uid === 0 || process.geteuid?.() !== 0) return;
-  const fd = openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  const fd = besideStarts(() => openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW));
   try {
     if (fstatSync(fd).uid === 0) fchownSync(fd, identity.uid, identity.gid);
   } finally {

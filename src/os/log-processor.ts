@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { constants } from "node:os";
+import { besideStarts } from "./beside-starts.ts";
 import { closeRaw } from "./close-raw.ts";
 import { readText } from "./descriptors.ts";
 import { kill, pipe, stringTable } from "./libc.ts";
@@ -36,7 +37,7 @@ export interface ProcessorRun {
 export function runProcessor(run: ProcessorOrder): ProcessorRun {
   const environment = stringTable(ownEnvironment());
   const argv = stringTable(["sh", "-c", SCRIPT, "sh", ...run.argv]);
-  const status = pipe();
+  const status = besideStarts(pipe);
   let pid = 0;
   try {
     pid = asParentOf(run.identity, () =>

@@ -1,6 +1,7 @@
 /** The pipe a log is read from: a FIFO by its path, or standard input of whatever kind. */
 import { closeSync, constants, openSync, readSync } from "node:fs";
 import { constants as osConstants } from "node:os";
+import { besideStarts } from "./beside-starts.ts";
 import { factsOfOpen, isFifo, isPlainFile } from "./facts.ts";
 import { setPipeSize } from "./libc.ts";
 import type { Staging, Taken } from "./log-staging.ts";
@@ -22,7 +23,7 @@ export class LogSource {
   /** A path must be a FIFO; it is opened for reading and writing, so it has no end. A descriptor may be anything. */
   constructor(pipe: string | number) {
     this.#isOwn = typeof pipe === "string";
-    this.#fd = typeof pipe === "string" ? openSync(pipe, O_RDWR | O_NONBLOCK | O_NOFOLLOW) : pipe;
+    this.#fd = typeof pipe === "string" ? openPipe(pipe) : pipe;
     this.#isPipe = isFifo(factsOfOpen(this.#fd));
     if (typeof pipe === "string" && !this.#isPipe) {
       closeSync(this.#fd);
@@ -79,6 +80,9 @@ export class LogSource {
 
 const { O_RDWR, O_NONBLOCK, O_NOFOLLOW } = constants;
 const DEFAULT_PIPE_SIZE = 65536;
+
+const openPipe = (path: string): number =>
+  besideStarts(() => openSync(path, O_RDWR | O_NONBLOCK | O_NOFOLLOW));
 
 /** A plain file is always readable, and the kernel refuses to watch it. */
 function repeat(act: () => void): () => void {

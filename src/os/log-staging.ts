@@ -5,6 +5,7 @@
 import { closeSync, constants, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
 import { constants as osConstants } from "node:os";
 import { PROGRESS, STAGING } from "../protocol/log-names.ts";
+import { besideStarts } from "./beside-starts.ts";
 import { factsOfOpen, isPlainFile } from "./facts.ts";
 import { bind, lastErrno } from "./libc.ts";
 import { codeOf, OsError } from "./os-error.ts";
@@ -99,7 +100,7 @@ export class Staging {
 
 function openPrivate(path: string): number {
   const { O_RDWR, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
-  const fd = openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600);
+  const fd = besideStarts(() => openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600));
   const found = factsOfOpen(fd);
   if (isPlainFile(found) && found.links === 1) return fd;
   closeSync(fd);

@@ -90,9 +90,9 @@ export class LogDirectory implements LogSink {
   }
 
   accept(piece: Piece, onPlace: (consumed: number, place: Place) => void): Accepted {
-    const { nlink, size } = stateOf(this.#file.fd);
+    const { links, size } = stateOf(this.#file.fd);
     this.#size = size;
-    if (nlink === 0) throw new OsError("write", ENOENT, `${this.#folder.path}/${CURRENT}`);
+    if (links === 0) throw new OsError("write", ENOENT, `${this.#folder.path}/${CURRENT}`);
     if (this.#size > 0 && piece.position === "start" && monotonicMs() >= this.#rotateAtMs) this.rotate();
     const rendered = this.#render(piece);
     onPlace(rendered.consumed, this.place());
