@@ -44,6 +44,7 @@ export class LogThread {
   #pause: NodeJS.Timeout | undefined;
   #onStopped: (() => void) | undefined;
   #lacksThread = false;
+  #isComing = false;
   #hungIn: string | undefined;
 
   constructor(events: ThreadEvents) {
@@ -129,6 +130,8 @@ export class LogThread {
     if (this.#pause !== undefined) return;
     this.#worker ??= this.#startOrPause();
     this.#worker?.postMessage(message);
+    // A thousand logs are opened while it comes up: "online" would find the heap grown.
+    if (this.#isComing) keepHeapSmall();
   }
 
   /** Undefined: there is no room for a thread now. It is tried again, and said once. */
@@ -154,7 +157,11 @@ export class LogThread {
     });
     process.on("exit", this.#stopAtExit);
     // V8 sets the flag back for the whole process when it makes the thread's heap.
-    worker.once("online", keepHeapSmall);
+    this.#isComing = true;
+    worker.once("online", () => {
+      this.#isComing = false;
+      keepHeapSmall();
+    });
     worker.on("message", (message: FromWorker) => this.#hear(message));
     worker.on("error", (error) => this.#restart(error.message));
     return worker;
