@@ -210,8 +210,10 @@ export class LogStream {
     this.#intake?.source.pause();
     this.#busyTimer ??= setTimeout(() => {
       this.#busyTimer = undefined;
-      this.#attempt(() => this.#drain());
-      if (this.#busyTimer === undefined && this.#fault === undefined) this.#watch();
+      this.#attempt(() => {
+        this.#drain();
+        if (this.#busyTimer === undefined) this.#watch();
+      });
     }, BUSY_MS);
   }
 
@@ -319,7 +321,9 @@ export class LogStream {
     }, RETRY_MS);
   }
 
+  /** Only what is watched again is written again: until then the fault goes on, said once. */
   #recover(): void {
+    this.#watch();
     this.#fault = undefined;
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
@@ -328,7 +332,6 @@ export class LogStream {
     this.#droppedInFault = 0;
     this.counters.setFault(null);
     this.#events.recovered(`the log is written again; ${lost}`);
-    this.#watch();
   }
 
   /** Makes room while the log cannot be written. */
