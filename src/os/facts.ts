@@ -42,6 +42,13 @@ export function factsOfOpen(fd: number): Facts {
   return facts;
 }
 
+/** As `factsOf`, of what has this name below an open directory; "": of the directory. */
+export function factsWithin(directory: number, name: string): Facts | undefined {
+  return ask(directory, name, AT_EMPTY_PATH, () =>
+    statSync(`/proc/self/fd/${directory}/${name}`, { bigint: true, throwIfNoEntry: false }),
+  );
+}
+
 /** `device:inode`: which file it is, whatever it is called. */
 export const identityOf = ({ device, inode }: Facts): string => `${device}:${inode}`;
 

@@ -4,7 +4,15 @@ import { constants as osConstants } from "node:os";
 import { join } from "node:path";
 import { DEF, LOG, RUN, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { O_PATH } from "./constants-linux.ts";
-import { type Facts, factsOf, factsOfOpen, identityOf, isDirectoryKind, isPlainFile } from "./facts.ts";
+import {
+  type Facts,
+  factsOf,
+  factsOfOpen,
+  factsWithin,
+  identityOf,
+  isDirectoryKind,
+  isPlainFile,
+} from "./facts.ts";
 import { bind } from "./libc.ts";
 import { codeOf, OsError } from "./os-error.ts";
 
@@ -77,14 +85,6 @@ export function isExecutable(path: string): boolean {
   return facts !== undefined && isPlainFile(facts) && (facts.mode & 0o111) !== 0;
 }
 
-/** Changes when anything in a directory is added, removed or renamed; "" when it is not there or cannot be seen. */
-export function stampOf(path: string): string {
-  const facts = seen(path);
-  return facts === undefined ? "" : stampIn(facts);
-}
-
-const stampIn = ({ inode, mtimeNs, ctimeNs }: Facts): string => `${inode}:${mtimeNs}:${ctimeNs}`;
-
 /** Whether anything has this name, a dangling symlink excepted. What cannot be seen is not there. */
 export function exists(path: string): boolean {
   return seen(path) !== undefined;
@@ -121,8 +121,8 @@ export interface HeldDirectory {
   readonly identity: string;
   /** Names the directory whatever it is called by now. The kernel takes its time to follow it. */
   readonly path: string;
-  /** As `stampOf`. */
-  stamp(): string;
+  /** Changes when anything in it, or in the directory `name` below it, is added, removed or renamed. "": it cannot be seen. */
+  stamp(name?: string): string;
   /** Whether anything has this name below it, a dangling symlink excepted. What cannot be seen is not there. */
   has(name: string): boolean;
   close(): void;
@@ -135,10 +135,19 @@ export function holdDirectory(path: string): HeldDirectory {
     fd,
     identity: identityOf(factsOfOpen(fd)),
     path: `/proc/self/fd/${fd}`,
-    stamp: () => stampIn(factsOfOpen(fd)),
+    stamp: (name = "") => stampWithin(fd, name),
     has: (name) => faccessat(fd, name, constants.F_OK, 0) === 0,
     close: () => closeSync(fd),
   };
+}
+
+function stampWithin(directory: number, name: string): string {
+  try {
+    const facts = factsWithin(directory, name);
+    return facts === undefined ? "" : `${facts.inode}:${facts.mtimeNs}:${facts.ctimeNs}`;
+  } catch {
+    return "";
+  }
 }
 
 const faccessat = bind("int faccessat(int folder, const char *path, int mode, int flags)");

@@ -16,6 +16,7 @@ import { shortageOf } from "./descriptor-room.ts";
 import type { Role } from "./directory-order.ts";
 import type { Host } from "./host.ts";
 import { scanSentenceOf } from "./messages.ts";
+import { piecemeal } from "./piecemeal.ts";
 import type { Owner, ServiceDriver } from "./service-driver.ts";
 import { Timer } from "./timer.ts";
 import { Unit } from "./unit.ts";
@@ -66,7 +67,7 @@ export class Monitor implements Owner {
   /** Looks at the scan directory. One that cannot be read now is read later; what runs goes on. */
   rescan(): void {
     const { reporter } = this.#host;
-    let found: ReturnType<typeof findDirectories>;
+    let found: FoundDirectory[];
     try {
       found = findDirectories(this.#scanDirectory, this.#known, (name, error) => {
         // What cannot be seen is not gone: a bad disk must not stop what runs.
@@ -78,17 +79,17 @@ export class Monitor implements Owner {
       reporter.once("scan", `warning: unable to read ${this.#scanDirectory}: ${reasonOf(error)}`);
       return;
     }
+    const [known, held] = [this.#known, [...this.#units.values()]];
     this.#known = new Map(found.map((entry) => [entry.name, entry]));
     this.#sayWhatFits(found);
     this.#tell({ kind: "scanned", entries: found });
-    for (const unit of this.#units.values()) this.#later(() => this.#refresh(unit));
+    piecemeal(held, (unit) => this.#later(() => this.#refresh(unit, known.get(unit.name))));
   }
 
   #sayWhatFits(found: readonly FoundDirectory[]): void {
-    const { reporter, surroundings } = this.#host;
-    const shortage = shortageOf(found, surroundings.ownOpenFiles.hard);
-    if (shortage === undefined) reporter.over("room");
-    else reporter.once("room", `warning: ${shortage}`);
+    const shortage = shortageOf(found, this.#host.surroundings.ownOpenFiles.hard);
+    if (shortage === undefined) this.#host.reporter.over("room");
+    else this.#host.reporter.once("room", `warning: ${shortage}`);
   }
 
   /** Stops everything in order, then `onEnd`. A second call kills what is left. */
@@ -376,9 +377,11 @@ export class Monitor implements Owner {
     unit.name = to;
   }
 
-  #refresh(unit: Unit): void {
+  /** `before`: how an earlier scan found it; what has changed is another object now. */
+  #refresh(unit: Unit, before: FoundDirectory | undefined): void {
+    if (this.#units.get(unit.identity) !== unit) return;
     try {
-      if (unit.refresh()) this.#relate(unit);
+      if (unit.refresh(before !== undefined && before === this.#known.get(unit.name))) this.#relate(unit);
     } catch (error) {
       if (codeOf(error) === "ENOENT") return;
       this.#host.reporter.once(

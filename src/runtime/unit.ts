@@ -4,7 +4,7 @@ import { closeDescriptor, openDirectory } from "../os/descriptors.ts";
 import { LogPipe } from "../os/log-pipe.ts";
 import type { Source } from "../os/posix-spawn.ts";
 import { bootId, processAt } from "../os/proc-stat.ts";
-import { type HeldDirectory, holdDirectory, isDirectory, stampOf } from "../os/service-directory.ts";
+import { type HeldDirectory, holdDirectory, isDirectory } from "../os/service-directory.ts";
 import { type ControlOwner, KEEP, makeSuperviseFolder, SuperviseFolder } from "../os/supervise-folder.ts";
 import { findGroup, findUser } from "../os/users.ts";
 import { DEF_VARIABLE, LOG, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
@@ -131,9 +131,12 @@ export class Unit implements Holder {
     );
   }
 
-  /** Reads the files again if anything in the directory or its `log/` was added, removed or renamed. */
-  refresh(): boolean {
-    const isServiceChanged = this.#isChanged("service");
+  /**
+   * Reads the files again if anything in the directory or its `log/` was added, removed or renamed. `isSame`: nothing was in
+   * the directory itself, as its caller knows.
+   */
+  refresh(isSame = false): boolean {
+    const isServiceChanged = !isSame && this.#isChanged("service");
     const isLoggerChanged = this.#isChanged("logger");
     if (isServiceChanged) this.service?.redefine(this.#read(this.held.path, "service"));
     // Its definition is the service's.
@@ -163,7 +166,7 @@ export class Unit implements Holder {
   }
 
   #stampOf(role: Role): string {
-    return role === "logger" ? stampOf(this.#pathOf(role)) : this.held.stamp();
+    return this.held.stamp(role === "logger" ? LOG : "");
   }
 
   get pipe(): LogPipe | undefined {
