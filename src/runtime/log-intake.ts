@@ -25,14 +25,16 @@ import type { Place, Tools } from "./log-sink.ts";
 /** The staging file is emptied when all is written and it has grown to this. */
 const EMPTY_AT = 4096;
 
+/** Where a record is made before it is written: all logs of a thread share it. */
+const madeRecord = new Uint8Array(new ArrayBuffer(RECORD_SIZE));
+const recordView = new DataView(madeRecord.buffer);
+
 /** Source, staging file and progress record of one log. */
 export class LogIntake {
   readonly source: LogSource;
   readonly #staging: Staging;
   readonly #peek: PipePeek;
   readonly #input: Uint8Array;
-  readonly #record = new Uint8Array(new ArrayBuffer(RECORD_SIZE));
-  readonly #recordView = new DataView(this.#record.buffer);
   /** What the destination has to cut back first, and the inode of the file our record speaks of. */
   cut: Resumption["cut"];
   ownInode: number;
@@ -95,7 +97,7 @@ export class LogIntake {
 
   /** Puts on record that the next `size` bytes are about to be written behind `place`. 0: nothing is. */
   note(size: number, place: Place, taking = 0): void {
-    packProgress(this.#recordView, {
+    packProgress(recordView, {
       from: this.#from,
       to: this.#from + size,
       position: this.position,
@@ -105,7 +107,7 @@ export class LogIntake {
       size: place.size,
       taking,
     });
-    this.#staging.record(this.#record, taking === 0 ? PROGRESS_SIZE : RECORD_SIZE);
+    this.#staging.record(madeRecord, taking === 0 ? PROGRESS_SIZE : RECORD_SIZE);
   }
 
   /** The next `size` bytes are in the log. */
@@ -137,11 +139,11 @@ export class LogIntake {
   /** What was looked at is in the log, which now ends at `place`: takes it out of the pipe. */
   takeOut(size: number, position: LinePosition, place: Place): void {
     this.position = position;
-    packSamples(this.#record, this.#input.subarray(0, size));
+    packSamples(madeRecord, this.#input.subarray(0, size));
     this.note(0, place, size);
     this.#peek.consume(this.source.pipe ?? -1, size);
-    packTaken(this.#recordView);
-    this.#staging.record(this.#record, PROGRESS_SIZE);
+    packTaken(recordView);
+    this.#staging.record(madeRecord, PROGRESS_SIZE);
   }
 
   /** Gives up what is staged, and the rest of a line that it ends in. Gives the number of bytes. */
