@@ -110,7 +110,7 @@ function ratioToBestPeer(
   return best === 0 ? null : ours / best;
 }
 
-/** The report as a Markdown table. */
+/** The report as a Markdown table; without rows, what its notes say. */
 export function markdown({ title, variants, rows, notes }: Report): string {
   const head = ["figure", ...variants, "svforge ÷ best peer"];
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
@@ -121,16 +121,8 @@ export function markdown({ title, variants, rows, notes }: Report): string {
       row.ratio === null ? "" : row.ratio.toFixed(2),
     ]),
   );
-  return [
-    `## ${title}`,
-    "",
-    line(head),
-    line(head.map(() => "---")),
-    ...body,
-    "",
-    ...notes.map((n) => `- ${n}`),
-    "",
-  ].join("\n");
+  const table = rows.length === 0 ? [] : [line(head), line(head.map(() => "---")), ...body, ""];
+  return [`## ${title}`, "", ...table, ...notes.map((n) => `- ${n}`), ""].join("\n");
 }
 
 function short(value: number): string {

@@ -4,6 +4,8 @@
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { openFilesLimit } from "../src/os/libc.ts";
+import { shortageOf } from "../src/runtime/descriptor-room.ts";
 import { interleave, measureSections, type Report, report, type Sample } from "./harness.ts";
 import { bringUp, floorOf, type Load } from "./runtime/bring-up.ts";
 import { removeGroup } from "./runtime/group.ts";
@@ -83,6 +85,14 @@ export async function run({
 }
 
 async function table(ground: Ground, section: Section, rounds: number): Promise<Report> {
+  const obstacle = obstacleTo(section);
+  if (obstacle !== undefined)
+    return report({
+      part: "runtime",
+      title: `Runtime: ${section.title}`,
+      samples: new Map(),
+      notes: [`left out: ${obstacle}`],
+    });
   const suites = suitesFor(section.count);
   const variants = suites.map((suite) => ({
     name: suite.name,
@@ -96,6 +106,12 @@ async function table(ground: Ground, section: Section, rounds: number): Promise<
     samples,
     notes: await notesFor(ground, section, suites),
   });
+}
+
+/** Why these services cannot all be supervised by one process here; undefined: they can. */
+function obstacleTo({ count, load }: Section): string | undefined {
+  const { hard } = openFilesLimit();
+  return shortageOf(Array(count).fill({ hasLog: load?.isLogged ?? true }), hard);
 }
 
 async function notesFor(

@@ -62,6 +62,11 @@ describe("report", () => {
   });
 });
 
+it("a table that was left out says why", () =>
+  expect(markdown(report({ part: "p", title: "t", samples: new Map(), notes: ["left out: why"] }))).toBe(
+    "## t\n\n- left out: why\n",
+  ));
+
 describe("measureSections", () => {
   const sections = [{ name: "a" }, { name: "b" }];
   const measured = async (only: string | undefined): Promise<readonly string[]> => {
