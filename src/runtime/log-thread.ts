@@ -44,6 +44,8 @@ export class LogThread {
   #pause: NodeJS.Timeout | undefined;
   #onStopped: (() => void) | undefined;
   #lacksThread = false;
+  /** Why it ended last, until it has been heard of again. */
+  #failure: string | undefined;
   #isComing = false;
   #hungIn: string | undefined;
 
@@ -168,6 +170,7 @@ export class LogThread {
   }
 
   #hear(message: FromWorker): void {
+    this.#failure = undefined;
     if (message.kind === "lines") this.#events.onLines?.(message.name, message.bytes);
     else if (message.kind === "stats") this.#waiting.shift()?.(message.stats);
     else if (message.kind === "stopped") this.#onStopped?.();
@@ -192,7 +195,8 @@ export class LogThread {
     for (const resolve of this.#waiting.splice(0)) resolve([]);
     this.#onStopped?.();
     this.#givenUp.clear();
-    this.#say(`the log engine failed and starts again: ${reason}`);
+    if (reason !== this.#failure) this.#say(`the log engine failed and starts again: ${reason}`);
+    this.#failure = reason;
     this.#pauseThenOpen();
   }
 
