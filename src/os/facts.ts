@@ -64,7 +64,7 @@ function ask(
   flags: number,
   otherwise: () => BigIntStats | undefined,
 ): Facts | undefined {
-  if (statx(SYS_STATX, folder, path, flags, BASIC_STATS, buffer) === 0) return factsIn();
+  if (statx(folder, path, flags, BASIC_STATS, buffer) === 0) return factsIn();
   const errno = lastErrno();
   if (errno === ENOENT || errno === ENOTDIR) return undefined;
   if (errno !== ENOSYS && errno !== EPERM) throw new OsError("stat", errno, path);
@@ -109,10 +109,7 @@ function factsFrom(stats: BigIntStats): Facts {
   };
 }
 
-const statx = bind(
-  "long syscall(long number, long folder, const char *path, long flags, long mask, void *buffer)",
-);
-const SYS_STATX = process.arch === "x64" ? 332 : 291;
+const statx = bind("int statx(int folder, const char *path, int flags, uint mask, void *buffer)");
 const AT_FDCWD = -100;
 const AT_SYMLINK_NOFOLLOW = 0x100;
 const AT_EMPTY_PATH = 0x1000;
