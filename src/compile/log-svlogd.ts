@@ -61,9 +61,19 @@ function settingsOf(log: LogPolicy, unit: Unit): readonly string[] {
   return settings;
 }
 
-/** busybox's svlogd knows no prefix, and reads the first 127 bytes of its settings only (svlogd.c, logdir_open). */
+/**
+ * busybox's svlogd knows no prefix, reads the first 127 bytes of its settings only (svlogd.c, logdir_open), and matches
+ * patterns against the line with its line break (logmatch), so that none without a star at its end ever matches.
+ */
 function refuseBusybox(log: LogPolicy, settings: readonly string[], unit: Unit): void {
   const instead = "target runit or builtin";
+  const exact = log.filter.find((pattern) => !pattern.endsWith("*"));
+  if (exact !== undefined)
+    unit.refuse({
+      key: "log.filter",
+      why: "its svlogd compares the line break too",
+      instead: `\`${exact}*\`, or ${instead}`,
+    });
   if (log.prefix !== undefined) unit.refuse({ key: "log.prefix", instead });
   if (new TextEncoder().encode(`${settings.join("\n")}\n`).length <= 127) return;
   const key = log.processor === undefined ? "log.filter" : "log.processor";

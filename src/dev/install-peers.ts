@@ -1,9 +1,12 @@
 /**
  * Before the tests: installs the stock suites that tests compare with, from Debian's packages, when run as root.
  * Otherwise says which tests will be left out. Never fails the run: the tests themselves report what is missing.
+ * busybox's supervisors are built from source, as Debian's binary lacks them.
  */
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { buildBusyboxSupervisors } from "./busybox-supervisors.ts";
 
 const PEERS: readonly { readonly program: string; readonly debianPackage: string; readonly tests: string }[] =
   [
@@ -57,3 +60,8 @@ for (const peer of missing) {
   );
 }
 if (process.getuid?.() !== 0) console.log("Left out: tests that need root (users, limits, namespaces)");
+const why = buildBusyboxSupervisors(
+  fileURLToPath(new URL("../../node_modules/.cache/svforge-busybox", import.meta.url)),
+);
+if (why !== undefined)
+  console.log(`busybox's directories are tried in its shell only, under no supervisor of its own: ${why}`);

@@ -101,7 +101,8 @@ describe("refused", () => {
     ["busybox", { compress: "zstd" }, "log.compress"],
     ["busybox", { group: "adm" }, "log.group"],
     ["busybox", { prefix: "x" }, "log.prefix"],
-    ["busybox", { filter: [`-${"x".repeat(120)}`] }, "log.filter"],
+    ["busybox", { filter: [`-${"x".repeat(120)}*`] }, "log.filter"],
+    ["busybox", { filter: ["-*", "+ends here"] }, "log.filter"],
     ["busybox", { to: { kind: "syslog", address: "h" } }, "log.to"],
     ["builtin", { to: { kind: "dir", dir: "log/web" } }, "log.dir"],
   ] as const)("%s: %j", (target, overrides, key) => {

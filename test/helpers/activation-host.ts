@@ -10,7 +10,8 @@ import { endScan, killIfThere, needSuite, processesIn, type Suite, scan, tempora
 import { waitFor } from "./wait-for.ts";
 
 export type MonitorName = "svforge" | Exclude<Suite, "builtin">;
-export const MONITORS: readonly MonitorName[] = ["svforge", "runit", "daemontools", "s6"];
+/** Those that every test of activations runs under. */
+export const MONITORS = ["svforge", "runit", "daemontools", "s6"] as const;
 
 export interface Outcome {
   readonly code: number;

@@ -1,17 +1,37 @@
 /** The stock suites: how each scans a folder, and a scan that leaves no process behind whatever happens. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { TestContext } from "vitest";
 import { built, stock } from "./programs.ts";
 import { waitFor } from "./wait-for.ts";
 
-export type Suite = "builtin" | "runit" | "daemontools" | "s6";
+export type Suite = "builtin" | "runit" | "busybox" | "daemontools" | "s6";
+
+/** busybox's supervisors as the set-up builds them (src/dev/busybox-supervisors.ts); it says so when it can't. */
+const BUSYBOX = fileURLToPath(new URL("../../node_modules/.cache/svforge-busybox", import.meta.url));
+
+/** The suites among these that run here: busybox's only where it could be built. */
+export function suites<S extends Suite>(...names: readonly S[]): readonly S[] {
+  return names.filter((name) => name !== "busybox" || existsSync(join(BUSYBOX, "runsvdir")));
+}
+
+/** Where the suite's tools are found first: busybox's have runit's names. */
+export function pathOf(suite: Suite): string {
+  return `${suite === "busybox" ? `${BUSYBOX}:` : ""}${process.env.PATH}`;
+}
+
+/** The environment of this process, with the suite's tools. */
+export function environmentOf(suite: Suite): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: pathOf(suite) };
+}
 
 const SCANNER: Readonly<Record<Suite, readonly [program: string, ...options: string[]]>> = {
   builtin: [process.execPath, built("svscan")],
   runit: ["runsvdir", "-P"],
+  busybox: ["runsvdir", "-P"],
   daemontools: ["svscan"],
   s6: ["s6-svscan"],
 };
@@ -20,6 +40,7 @@ const SCANNER: Readonly<Record<Suite, readonly [program: string, ...options: str
 const NEEDED: Readonly<Record<Suite, readonly string[]>> = {
   builtin: ["prlimit", "setpriv"],
   runit: ["runsvdir", "runsv", "sv", "svlogd", "chpst"],
+  busybox: [],
   daemontools: ["svscan", "supervise", "svc", "svok", "svstat", "multilog", "setuidgid"],
   s6: [
     "s6-svscan",
@@ -55,7 +76,10 @@ export function temporaryFolder(): string {
 /** Starts a suite's scanner on `folder`. */
 export function scan(suite: Suite, folder: string): ChildProcess {
   const [program, ...options] = SCANNER[suite];
-  return spawn(program, [...options, folder], { stdio: ["ignore", "ignore", "inherit"] });
+  return spawn(program, [...options, folder], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: environmentOf(suite),
+  });
 }
 
 /** Kills the scanner and every process that works inside `folder`, then removes the folder. Nothing without one. */

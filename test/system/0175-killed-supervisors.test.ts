@@ -3,7 +3,15 @@ import type { ChildProcess } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { endScan, needSuite, processesIn, type Suite, scan, temporaryFolder } from "../helpers/suites.ts";
+import {
+  endScan,
+  needSuite,
+  processesIn,
+  type Suite,
+  scan,
+  suites,
+  temporaryFolder,
+} from "../helpers/suites.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 let folder = "";
@@ -17,6 +25,7 @@ afterEach(() => endScan(scanner, folder));
 const WATCHER: Readonly<Record<Suite, string>> = {
   builtin: "node",
   runit: "runsv",
+  busybox: "runsv",
   daemontools: "supervise",
   s6: "s6-supervise",
 };
@@ -39,6 +48,7 @@ const watchers = (suite: Suite): number[] =>
 it.for([
   ["builtin", 1],
   ["runit", 2],
+  ...suites("busybox").map((suite) => [suite, 2] as const),
   ["daemontools", 2],
   ["s6", 2],
 ] as const)("under %s: %i", async ([suite, expected], ctx) => {

@@ -1,7 +1,7 @@
 /**
  * Limits, identity and surroundings of a service that runs under a supervisor of its target, as /proc/PID tells them; or
- * a start that fails, and says so. Debian's busybox has no runsv: its shell and its applets run the directory's `run`,
- * with runit's `chpst` in place of the applet.
+ * a start that fails, and says so. For busybox its shell and its applets run the directory's `run`, and its supervisors
+ * where they could be built; where not, runit's `chpst` takes the applet's place.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readlinkSync } from "node:fs";
@@ -10,7 +10,7 @@ import type { Service, TargetName } from "../../src/declare/service.ts";
 import { limitIn, reachableLimits } from "../helpers/limits.ts";
 import { built, stock } from "../helpers/programs.ts";
 import { service } from "../helpers/service.ts";
-import { endScan, needRoot, processesIn, temporaryFolder } from "../helpers/suites.ts";
+import { endScan, needRoot, pathOf, processesIn, suites, temporaryFolder } from "../helpers/suites.ts";
 import { textOrNone, writeServices } from "../helpers/tree.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
@@ -30,7 +30,11 @@ const SUPERVISORS: readonly Supervisor[] = [
   { name: "runsv", target: "runit", argv: ["runsv", "web"] },
   { name: "s6-svscan", target: "s6", argv: ["s6-svscan", "."] },
   { name: "s6-supervise", target: "s6", argv: ["s6-supervise", "web"] },
-  { name: "busybox", target: "busybox", argv: ["busybox", "sh", "-c", "cd web && exec ./run"] },
+  { name: "busybox's shell", target: "busybox", argv: ["busybox", "sh", "-c", "cd web && exec ./run"] },
+  ...suites("busybox").flatMap((target): Supervisor[] => [
+    { name: "busybox's runsvdir", target, argv: ["runsvdir", "-P", "."] },
+    { name: "busybox's runsv", target, argv: ["runsv", "web"] },
+  ]),
 ];
 
 let supervisor: ChildProcess | undefined;
@@ -54,11 +58,11 @@ function start(
   mkdirSync(applets);
   if (target === "busybox") {
     stock(ctx, "chpst");
-    spawnSync("busybox", ["--install", "-s", applets]);
+    spawnSync(stock(ctx, "busybox"), ["--install", "-s", applets]);
   }
   supervisor = spawn(argv[0], argv.slice(1), {
     cwd: `${folder}/scan`,
-    env: { PATH: `${applets}:${process.env.PATH}` },
+    env: { PATH: `${applets}:${pathOf(target)}` },
     stdio: ["ignore", "ignore", "pipe"],
   });
   supervisor.stderr?.on("data", (text: Buffer) => {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Service } from "../../src/declare/service.ts";
 import { logPolicy, service } from "../helpers/service.ts";
-import { endScan, needSuite, type Suite, scan, temporaryFolder } from "../helpers/suites.ts";
+import { endScan, needSuite, type Suite, scan, suites, temporaryFolder } from "../helpers/suites.ts";
 import { textOrNone, writeServices } from "../helpers/tree.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
@@ -27,7 +27,7 @@ function daemon(name: string, overrides: Partial<Service> = {}): Service {
 
 const logOf = (name: string): string => textOrNone(`${folder}/.log/${name}/current`) ?? "";
 
-describe.each(["builtin", "runit", "daemontools", "s6"] as const)("%s", (suite: Suite) => {
+describe.each(suites("builtin", "runit", "busybox", "daemontools", "s6"))("%s", (suite: Suite) => {
   it("logs both outputs, waits for what is needed, ignores what is absent", async (ctx) => {
     needSuite(ctx, suite);
     folder = temporaryFolder();

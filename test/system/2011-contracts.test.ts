@@ -7,11 +7,13 @@ import { built } from "../helpers/programs.ts";
 import { noHooks, restartPolicy, service } from "../helpers/service.ts";
 import {
   endScan,
+  environmentOf,
   needRoot,
   needSuite,
   processesIn,
   type Suite,
   scan,
+  suites,
   temporaryFolder,
 } from "../helpers/suites.ts";
 import { textOrNone, writeServices } from "../helpers/tree.ts";
@@ -41,17 +43,21 @@ const command = (program: string, ...words: readonly string[]): string =>
   spawnSync(program, words).stdout.toString();
 const own = (tool: string, ...words: readonly string[]): string =>
   command(process.execPath, built(tool), ...words);
+/** runit's `sv`, or the applet of that name. */
+const sv = (suite: Suite, ...words: readonly string[]): string =>
+  spawnSync("sv", words, { env: environmentOf(suite) }).stdout.toString();
+const isRunsv = (suite: Suite): boolean => suite === "runit" || suite === "busybox";
 
 function down(suite: Suite, name: string): void {
   const dir = `${folder}/${name}`;
   if (suite === "builtin") own("svc", "-d", dir);
-  else if (suite === "runit") command("sv", "down", dir);
+  else if (isRunsv(suite)) sv(suite, "down", dir);
   else command(suite === "s6" ? "s6-svc" : "svc", "-d", dir);
 }
 
 function isDown(suite: Suite, name: string): boolean {
   const dir = `${folder}/${name}`;
-  if (suite === "runit") return command("sv", "status", dir).startsWith("down:");
+  if (isRunsv(suite)) return sv(suite, "status", dir).startsWith("down:");
   if (suite === "s6") return command("s6-svstat", dir).startsWith("down ");
   const state = suite === "builtin" ? own("svstat", dir) : command("svstat", dir);
   return state.startsWith(`${dir}: down `);
@@ -61,7 +67,7 @@ function isDown(suite: Suite, name: string): boolean {
 const TRAPPING =
   "trap 'echo TERM >>$out/trap' TERM; trap 'echo QUIT >>$out/trap; exit 0' QUIT; echo up >>$out/trap; while :; do sleep 0.05; done";
 
-describe.each(["builtin", "runit", "s6"] as const)("%s", (suite) => {
+describe.each(suites("builtin", "runit", "busybox", "s6"))("%s", (suite) => {
   it("stops with the declared signal", async (ctx) => {
     needSuite(ctx, suite);
     start(suite, () => [
@@ -127,7 +133,7 @@ describe.each(["builtin", "runit", "s6"] as const)("%s", (suite) => {
   });
 });
 
-describe.each(["builtin", "runit"] as const)("%s", (suite) => {
+describe.each(suites("builtin", "runit", "busybox"))("%s", (suite) => {
   it("starts again as the policy says", async (ctx) => {
     needSuite(ctx, suite);
     const policy = (name: "never" | "on-failure", ...successCodes: readonly number[]): Overrides => ({
@@ -152,7 +158,7 @@ describe.each(["builtin", "runit"] as const)("%s", (suite) => {
     for (const starts of ["x\n", "x\nx\n"]) {
       await waitFor("a start", () => written("a") === starts);
       if (suite === "builtin") own("svc", "-t", `${folder}/a`);
-      else command("sv", "term", `${folder}/a`);
+      else sv(suite, "term", `${folder}/a`);
     }
     await waitFor("the third start", () => written("a") === "x\nx\nx\n");
     down(suite, "a");
@@ -160,18 +166,18 @@ describe.each(["builtin", "runit"] as const)("%s", (suite) => {
   });
 });
 
-it("runit signals the whole group when that is declared", async (ctx) => {
-  needSuite(ctx, "runit");
-  start("runit", () => [
+it.for(suites("runit", "busybox"))("%s signals the whole group when that is declared", async (suite, ctx) => {
+  needSuite(ctx, suite);
+  start(suite, () => [
     shell("a", "sleep 1000 & echo x >$out/a; wait", {
       stop: { signal: "TERM", timeoutMs: "infinity", kill: "group" },
     }),
   ]);
   await waitFor("the child", () => written("a") === "x\n");
-  down("runit", "a");
+  down(suite, "a");
   await waitFor(
     "only the supervisor to be left",
-    () => isDown("runit", "a") && processesIn(`${folder}/a`).length === 1,
+    () => isDown(suite, "a") && processesIn(`${folder}/a`).length === 1,
   );
 });
 
@@ -188,7 +194,7 @@ it("s6 gives up after the declared number of failures", async (ctx) => {
   expect(written("a")).toBe("x\nx\ngave up\n");
 });
 
-it.for(["runit", "daemontools"] as const)(
+it.for(suites("runit", "busybox", "daemontools"))(
   "%s: control is delegated by the modes of supervise/",
   async (suite, ctx) => {
     needSuite(ctx, suite);
@@ -202,13 +208,10 @@ it.for(["runit", "daemontools"] as const)(
     );
     expect([mode("/control"), mode("/ok")]).toEqual(["600", "666"]);
     expect(statSync(`${folder}/a/supervise/control`).uid).toBeGreaterThan(0);
-    const asNobody = spawnSync("setpriv", [
-      "--reuid=nobody",
-      "--clear-groups",
-      suite === "runit" ? "sv" : "svc",
-      suite === "runit" ? "down" : "-d",
-      `${folder}/a`,
-    ]);
+    const asked = isRunsv(suite) ? ["sv", "down"] : ["svc", "-d"];
+    const asNobody = spawnSync("setpriv", ["--reuid=nobody", "--clear-groups", ...asked, `${folder}/a`], {
+      env: environmentOf(suite),
+    });
     expect(asNobody.stderr.toString()).toBe("");
     await waitFor("it to be down", () => isDown(suite, "a"));
   },

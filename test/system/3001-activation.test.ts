@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { environmentValue } from "../../src/os/process-facts.ts";
 import { ActivationHost, MONITORS, traces } from "../helpers/activation-host.ts";
 import { built } from "../helpers/programs.ts";
+import { suites } from "../helpers/suites.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 let host: ActivationHost;
@@ -17,7 +18,7 @@ const classes = (json: string): unknown =>
     c.class,
   ]);
 
-describe.each(MONITORS)("under %s", (monitor) => {
+describe.each([...MONITORS, ...suites("busybox")])("under %s", (monitor) => {
   it("activates every kind of change with the smallest action, and never two instances", {
     timeout: 240_000,
   }, async (ctx) => {
