@@ -63,6 +63,8 @@ async function carryOut(order: ApplyOrder, shown: Plan): Promise<void> {
   const { dirs, request, definitions, confirmMs } = order;
   const { plan, observed } = planFor(dirs, request, definitions);
   if (plan.digest !== shown.digest) throw staleExit(movedBetween(shown.observed, plan));
+  // An essential service that was down when it was shown may have come up meanwhile.
+  refuseBlocked(plan);
   const state = statePaths(dirs.stateDir);
   const entriesOf = (record: ServiceRecord) =>
     definitions.get(record.hash) ?? readTree(storePath(state, record));

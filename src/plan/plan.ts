@@ -154,7 +154,7 @@ function observedHashes(input: PlanInput, comparison: Comparison): (readonly [st
   });
 }
 
-/** Hash over everything the decision rests on. Pids are left out: a daemon that crashed makes no plan stale. */
+/** Hash over everything the decision rests on. Pids are left out: a daemon that crashes again and again makes no plan stale. */
 function planDigest(input: PlanInput, desired: Manifest, comparison: Comparison): string {
   const touched = comparison.changes.filter((c) => c.class !== "none");
   return digestOf({
@@ -171,8 +171,12 @@ function planDigest(input: PlanInput, desired: Manifest, comparison: Comparison)
 function observedFacts(entry: LiveEntry): Json {
   const files = entry.files.map((f) => [f.path, f.kind, f.hash]);
   const links = entry.links.map((l) => [l.path, l.kind, l.target ?? l.text ?? ""]);
-  const process = entry.process === null ? null : [entry.process.held, entry.process.state !== "down"];
-  return [entry.dirName, entry.mark, entry.definition, files, links, entry.heldByFile, process];
+  return [entry.dirName, entry.mark, entry.definition, files, links, entry.heldByFile, processFacts(entry)];
+}
+
+/** Down between two starts is up: what is wanted comes back within the second. */
+function processFacts({ process }: LiveEntry): Json {
+  return process === null ? null : [process.held, process.want === "up" || process.state !== "down"];
 }
 
 function fileDiffs(change: Change, input: PlanInput): FileDiff[] {

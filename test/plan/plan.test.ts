@@ -75,6 +75,12 @@ describe("digest", () => {
     expect(digest(seeing({}, { process: null }))).toBe(digest());
   });
 
+  it("does not depend on the moment: a crashing service is down now and then", () => {
+    const between = { ...UP, state: "down", pid: 0, running: null } as const;
+    expect(digest(seeing({ process: between }))).toBe(digest());
+    expect(digest(seeing({ process: { ...between, want: "down" } }))).not.toBe(digest());
+  });
+
   it.each<[string, Partial<PlanInput>]>([
     ["another installation", { base: { generation: 41, lineage: "other" } }],
     ["another generation in force", { base: { generation: 42, lineage: "lineage" } }],
