@@ -1,6 +1,6 @@
 /** A plan for a person at a terminal: one line per service first, then differences, drift, and the count. */
 import type { FileDiff, Plan, PlannedChange } from "./plan.ts";
-import { downtimeLine, summaryLine } from "./summary.ts";
+import { downtimeLine, misfitLine, summaryLine } from "./summary.ts";
 import { visible, visibleLine } from "./visible.ts";
 import { consequence, phrase, wordsFor } from "./wording.ts";
 
@@ -39,6 +39,7 @@ export function renderHuman(plan: Plan, options: HumanOptions): string {
       summaryLine(plan),
       ...hiddenLines(plan.changes.length - changes.length),
       ...(plan.changes.length === 0 ? [] : [downtimeLine(plan)]),
+      ...misfitLines(plan, options),
     ],
   ];
   return `${blocks
@@ -62,6 +63,11 @@ function headerLines(plan: Plan, { paint }: HumanOptions): string[] {
   const next = plan.changes.length === 0 ? `generation ${from}` : `generation ${from} → ${to}`;
   const monitor = plan.monitor === "none" ? "   nothing supervises it yet" : "";
   return [`${title}, ${next}${sourceText(plan)}${monitor}`];
+}
+
+function misfitLines(plan: Plan, { paint }: HumanOptions): string[] {
+  const line = misfitLine(plan);
+  return line === undefined ? [] : [paint.yellow(line)];
 }
 
 function hiddenLines(count: number): string[] {

@@ -17,6 +17,7 @@ export function planJson(plan: Plan): { readonly [key: string]: Json } {
     target: plan.desired.target,
     source: { ...plan.source },
     supervised: plan.monitor !== "none",
+    monitor: plan.monitor,
     applyable: hasChanges(plan) && plan.changes.every((c) => c.blocked === undefined),
     complete: plan.blind.length === 0,
     changes: plan.changes.map(changeJson),

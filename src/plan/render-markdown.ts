@@ -3,7 +3,7 @@
  * Nothing from a project can end a fence, open a tag or mention a person; what does not fit is counted, never cut.
  */
 import type { FileDiff, Plan, PlannedChange } from "./plan.ts";
-import { downtimeLine, summaryLine } from "./summary.ts";
+import { downtimeLine, misfitLine, summaryLine } from "./summary.ts";
 import { visible, visibleLine } from "./visible.ts";
 import { consequence, phrase, wordsFor } from "./wording.ts";
 
@@ -16,7 +16,7 @@ export function renderMarkdown(plan: Plan): string {
     `<!-- svforge-plan:${plan.desired.project.replaceAll(/[^A-Za-z0-9_.-]/g, "_")} -->`,
     `### svforge plan: ${escaped(plan.desired.project)}`,
     "",
-    `**${escaped(summaryLine(plan))}** ${escaped(downtimeLine(plan))}`,
+    `**${escaped(summaryLine(plan))}** ${escaped([downtimeLine(plan), misfitLine(plan)].join(" ").trimEnd())}`,
     "",
   ];
   const tail = [...driftSection(plan), ...blindSection(plan)];

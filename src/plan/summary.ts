@@ -81,6 +81,27 @@ function isDown({ monitor }: Plan, { class: cls, effect, before, pid, blocked }:
   return restarts && before !== undefined && !startsDown(before);
 }
 
+/** Directories made for one supervisor, which another one watches; undefined when they suit, or nobody watches. */
+export function misfitLine({ monitor, desired: { target } }: Plan): string | undefined {
+  if (monitor === "none" || SUITED[monitor].includes(target)) return undefined;
+  return `Warning: ${NAMES[monitor]} watches the scan directory, and the target is ${target}: it does not do all that is declared.`;
+}
+
+/** busybox's runsvdir is found as runit's. */
+const SUITED: Readonly<Record<Exclude<Plan["monitor"], "none">, readonly string[]>> = {
+  svforge: ["builtin"],
+  runit: ["runit", "busybox"],
+  daemontools: ["daemontools"],
+  s6: ["s6"],
+};
+
+const NAMES: Readonly<Record<keyof typeof SUITED, string>> = {
+  svforge: "svforge's svscan",
+  runit: "runsvdir",
+  daemontools: "daemontools' svscan",
+  s6: "s6-svscan",
+};
+
 function verbOf(change: PlannedChange): string {
   if (change.effect === "remove" || change.effect === "stop") return "stops";
   return change.effect === "replace" ? "restarts with its logger" : "restarts";

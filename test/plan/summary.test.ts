@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { manifestOf } from "../../src/plan/manifest.ts";
-import { countsOf, downtimeLine, summaryLine } from "../../src/plan/summary.ts";
+import { countsOf, downtimeLine, misfitLine, summaryLine } from "../../src/plan/summary.ts";
 import { imageOf, live, observation, planBetween, project, UP } from "../helpers/plan-values.ts";
 
 const follower = imageOf("web", {
@@ -57,5 +57,18 @@ describe("summary", () => {
     const base = { generation: null, lineage: "", against: "HEAD" };
     const compared = planBetween(old, next, { observed: allDead("none"), base });
     expect(downtimeLine(compared)).toBe("Downtime: db restarts; nothing else stops.");
+  });
+
+  it.each([
+    ["builtin", "svforge", undefined],
+    ["builtin", "none", undefined],
+    ["busybox", "runit", undefined],
+    ["builtin", "runit", /^Warning: runsvdir watches .* target is builtin:/],
+    ["s6", "svforge", /^Warning: svforge's svscan watches .* target is s6:/],
+  ] as const)("warns of a target that is not its monitor's: %s under %s", (target, monitor, expected) => {
+    const wanted = { ...project(follower), target };
+    const line = misfitLine(planBetween(wanted, wanted, { observed: { ...observation(), monitor } }));
+    if (expected === undefined) expect(line).toBeUndefined();
+    else expect(line).toMatch(expected);
   });
 });
