@@ -55,7 +55,7 @@ async function awaitProcess(context: Context, record: ServiceRecord, not: number
   const path = livePath(context, dirName);
   const began = monotonicMs();
   const limitMs = startLimit(context, record);
-  const sight: Sight = { not, began, first: 0, seenAt: began, ends: new Set() };
+  const sight: Sight = { not, began, first: 0, seenAt: began, since: 0, ends: new Set() };
   let result: Watch | undefined;
   const arrived = await eventually(() => {
     result = judge(record, readServiceStatus(path), sight);
@@ -71,9 +71,10 @@ interface Sight {
   /** The process that must be gone; 0: there was none. */
   readonly not: number;
   readonly began: number;
-  /** The first process of the right definition, and when it was seen. */
+  /** The first process of the right definition, when it was seen, and since when it is said to have run. */
   first: number;
   seenAt: number;
+  since: number;
   /** Distinct times at which something is said to have ended. */
   readonly ends: Set<number>;
 }
@@ -85,12 +86,13 @@ function judge(record: ServiceRecord, now: ServiceStatus, sight: Sight): Watch |
   if (sight.first === 0 && pid !== sight.not && (running === undefined || running === record.hash)) {
     sight.first = pid;
     sight.seenAt = monotonicMs();
+    sight.since = now.status?.since ?? 0;
   }
   if (pid === 0 && now.status !== undefined) sight.ends.add(now.status.since);
   const replaced = sight.first !== 0 && pid !== sight.first;
   const dying = sight.first === 0 && sight.ends.size > ENDS_OF_A_HEALTHY_START;
   if (!hasEnded(now) && (replaced || dying || hasGivenUp(now))) {
-    throw new NotUp(record.dirName, death(now, sight.first));
+    throw new NotUp(record.dirName, late(record, now, sight) ?? death(now, sight.first));
   }
   return outcome(record, now, { ...sight, pid });
 }
@@ -209,6 +211,17 @@ function death(now: ServiceStatus, pid: number): string {
   return now.record?.failed === "gave-up"
     ? `${who} ${how}; start limit reached`
     : `${who} ${how} right after its start`;
+}
+
+/** The runtime stops what is not ready in time: the signal it died of says nothing. Wall-clock times, a second off at most. */
+function late(
+  { readyTimeoutMs }: ServiceRecord,
+  { status }: ServiceStatus,
+  sight: Sight,
+): string | undefined {
+  if (typeof readyTimeoutMs !== "number" || sight.first === 0 || status === undefined) return undefined;
+  if (status.since - sight.since < readyTimeoutMs - SETTLED_MS) return undefined;
+  return `pid ${sight.first} was not ready after ${readyTimeoutMs / 1000} s and was stopped`;
 }
 
 function notUp(now: ServiceStatus, limitMs: number): string {

@@ -61,3 +61,16 @@ it.for(MONITORS)("under %s", { timeout: 120_000 }, async (monitor, ctx) => {
   await host.up("first");
   expect(host.pid("db")).toBe(pid);
 });
+
+it("one that is not ready in time is said to be that", { timeout: 60_000 }, async (ctx) => {
+  host = new ActivationHost("svforge");
+  host.start(ctx);
+  await host.monitored();
+  const never = `[ready]\npath = "${host.root}/never"\ntimeout = "1s"\n`;
+  host.declare("late", `command = ["sleep", "1000"]\n${never}${NO_LOG}`);
+  const { code, err } = await host.svforge(["apply", "--yes"]);
+  expect([code, err]).toEqual([
+    6,
+    expect.stringMatching(/late: pid \d+ was not ready after 1 s and was stopped/),
+  ]);
+});
