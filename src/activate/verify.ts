@@ -213,14 +213,18 @@ function death(now: ServiceStatus, pid: number): string {
     : `${who} ${how} right after its start`;
 }
 
-/** The runtime stops what is not ready in time: the signal it died of says nothing. Wall-clock times, a second off at most. */
+/**
+ * The runtime stops what is not ready in time: the signal it died of says nothing. It ran as long as it was seen to, or
+ * as its status says, which may still be that of its start.
+ */
 function late(
   { readyTimeoutMs }: ServiceRecord,
   { status }: ServiceStatus,
   sight: Sight,
 ): string | undefined {
   if (typeof readyTimeoutMs !== "number" || sight.first === 0 || status === undefined) return undefined;
-  if (status.since - sight.since < readyTimeoutMs - SETTLED_MS) return undefined;
+  const ranMs = Math.max(monotonicMs() - sight.seenAt, status.since - sight.since);
+  if (ranMs < readyTimeoutMs - SETTLED_MS) return undefined;
   return `pid ${sight.first} was not ready after ${readyTimeoutMs / 1000} s and was stopped`;
 }
 
