@@ -109,8 +109,17 @@ function fromRecord(record: StateRecord): Said {
     case "finish":
       return { state: "finishing", mood: "busy", notes };
     default:
-      return { state: "down", mood: "idle", notes: record.operatorDown ? ["stopped by an operator"] : notes };
+      return {
+        state: "down",
+        mood: "idle",
+        notes: record.operatorDown ? ["stopped by an operator"] : [...ended(record), ...notes],
+      };
   }
+}
+
+/** It ended, and its restart policy does not want it back. */
+function ended(record: StateRecord): string[] {
+  return record.lastStatus === null ? [] : [lastExit(record)];
 }
 
 function fromStatus(status: Status): Said {

@@ -75,6 +75,14 @@ it.each<[string, Partial<ServiceStatus>, string, string, string[]]>([
     "idle",
     ["stopped by an operator"],
   ],
+  [
+    "ended by itself",
+    { record: { ...record, phase: "down", lastStatus: 0 } },
+    "down",
+    "idle",
+    ["last exit code 0"],
+  ],
+  ["never started", { record: { ...record, phase: "down" } }, "down", "idle", []],
   ["oneshot", { record: { ...record, phase: "done" } }, "done", "good", []],
   ["foreign", { record: undefined }, "up", "good", []],
   [
