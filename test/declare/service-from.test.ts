@@ -75,3 +75,28 @@ describe("a service", () => {
     expect(load(tree).diagnostics).toMatchObject([{ code: "E0206" }]);
   });
 });
+
+describe("what is refused for another reason is read all the same", () => {
+  const nul = "a NUL character cannot reach a process";
+  const unknown = "the variable `x` is not declared in [vars]";
+  it.each([
+    ['command = ["a\\u0000"]\nscript = "b"', nul, "both `command` and `script` say what to run"],
+    ['command = "a"\nscript = "b\\u0000"', nul, "both `command` and `script` say what to run"],
+    ['type = "oneshot"\ncommand = ["a\\u0000"]', nul, "`command` does not belong in a oneshot"],
+    ['command = ["a\\u0000"]\ncommand = "a"', nul, "`command` is defined twice"],
+    ['command = "a"\n[log]\ndir = "${var.x}"\nto = "none"', unknown, "both `dir` and `to` in [log]"],
+    ['command = "a"\n[ready]\nfd = 3\npath = "${var.x}"', unknown, "both `fd` and `path` in [ready]"],
+    ['command = "a"\n[ready]\ntimeout = "${var.x}"', unknown, "[ready] says nothing to look at"],
+    ['command = "a"\n[health]\ntimeout = "${var.x}"', unknown, "[health] says nothing to look at"],
+    ['command = "a"\n[env]\n1 = "\\u0000"', nul, '"1" is not the name of a variable'],
+    [
+      'command = "a"\n[dirs.state]\nowner = "${var.x}"',
+      unknown,
+      "`dirs.state` needs either `name` or `path`",
+    ],
+  ])("%j", (toml, own, conflict) => {
+    const findings = said(toml).join("\n");
+    expect(findings).toContain(own);
+    expect(findings).toContain(conflict);
+  });
+});

@@ -16,17 +16,19 @@ export function readDirs(reader: Reader, identity: Identity): readonly Directory
   if (!reader.has("dirs")) return dirs;
   for (const purpose of Object.keys(PLACES) as Directory["purpose"][]) {
     const path = readPath(reader, purpose);
-    if (path === undefined) continue;
     const owned = purpose === "config" ? {} : identity;
     const owner = reader.text(`dirs.${purpose}.owner`) ?? owned.user;
     const group = reader.text(`dirs.${purpose}.group`) ?? owned.group;
+    const mode = reader.mode(`dirs.${purpose}.mode`) ?? 0o755;
+    const keep = reader.flag(`dirs.${purpose}.keep`) ?? purpose !== "runtime";
+    if (path === undefined) continue;
     dirs.push({
       purpose,
       path,
       ...(owner !== undefined && { owner }),
       ...(group !== undefined && { group }),
-      mode: reader.mode(`dirs.${purpose}.mode`) ?? 0o755,
-      keep: reader.flag(`dirs.${purpose}.keep`) ?? purpose !== "runtime",
+      mode,
+      keep,
     });
   }
   return dirs;

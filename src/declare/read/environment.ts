@@ -21,11 +21,11 @@ export function readEnvironment(reader: Reader): Environment {
 function readEnv(reader: Reader): readonly (readonly [string, string])[] {
   const env: (readonly [string, string])[] = [];
   for (const [name, setting] of reader.entries("env")) {
-    if (!checkName(reader, name, setting)) continue;
+    const isName = checkName(reader, name, setting);
     const flag = typeof setting.mark.value === "boolean" ? String(setting.mark.value) : undefined;
     if (flag !== undefined) reader.note(`env.${name}`, setting, JSON.stringify(flag));
     const value = flag ?? reader.verbatim(`env.${name}`, setting);
-    if (value !== undefined) env.push([name, value]);
+    if (isName && value !== undefined) env.push([name, value]);
   }
   return env.sort(([a], [b]) => (a < b ? -1 : 1));
 }
@@ -70,11 +70,11 @@ function envFile(
 function readSecrets(reader: Reader): readonly Secret[] {
   const secrets: Secret[] = [];
   for (const [name, setting] of reader.entries("secrets")) {
-    if (!checkName(reader, name, setting)) continue;
+    const isName = checkName(reader, name, setting);
     const path = `secrets.${name}`;
     const file = reader.path(`${path}.file`);
     const mode = reader.word<Secret["mode"]>(`${path}.mode`) ?? "path";
-    if (file !== undefined) secrets.push({ name, file, mode });
+    if (isName && file !== undefined) secrets.push({ name, file, mode });
   }
   return secrets.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

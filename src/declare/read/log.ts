@@ -30,14 +30,14 @@ export function readLog(reader: Reader, dirName: string, otherwise?: LogPolicy["
 
 function readDestination(reader: Reader): LogPolicy["to"] | undefined {
   const to = reader.at("log.to");
+  const dir = reader.text("log.dir");
+  const text = reader.text("log.to");
   if (to !== undefined && reader.has("log.dir")) {
     const problem = { code: "E0201", message: "both `dir` and `to` in [log]", help: "keep one of them" };
     reader.wrong(to, problem, to.keyPlace());
     return undefined;
   }
-  const dir = reader.text("log.dir");
   if (dir !== undefined) return { kind: "dir", dir };
-  const text = reader.text("log.to");
   return text === undefined ? undefined : destinationFrom(text);
 }
 

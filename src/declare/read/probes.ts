@@ -4,25 +4,27 @@ import type { Health, Probe, Ready } from "../service.ts";
 
 /** Undefined without `[ready]`: started is ready. */
 export function readReady(reader: Reader): Ready | undefined {
+  if (!reader.has("ready")) return undefined;
   const probe = readProbe(reader, "ready");
-  if (probe === undefined) return undefined;
-  return {
-    probe,
+  const times = {
     intervalMs: reader.milliseconds("ready.interval") ?? 1000,
     timeoutMs: reader.duration("ready.timeout") ?? 60_000,
   };
+  return probe && { probe, ...times };
 }
 
 /** Undefined without `[health]`: nothing looks. */
 export function readHealth(reader: Reader): Health | undefined {
+  if (!reader.has("health")) return undefined;
   const probe = readProbe(reader, "health");
-  if (probe === undefined || probe.kind === "fd" || probe.kind === "notify") return undefined;
-  return {
-    probe,
+  const times = {
     intervalMs: reader.milliseconds("health.interval") ?? 30_000,
     timeoutMs: reader.milliseconds("health.timeout") ?? 5000,
     retries: reader.integer("health.retries") ?? 3,
   };
+  return probe === undefined || probe.kind === "fd" || probe.kind === "notify"
+    ? undefined
+    : { probe, ...times };
 }
 
 const KINDS = ["fd", "notify", "command", "tcp", "http", "path"] as const;
@@ -30,19 +32,21 @@ const KINDS = ["fd", "notify", "command", "tcp", "http", "path"] as const;
 function readProbe(reader: Reader, table: "ready" | "health"): Probe | undefined {
   const setting = reader.at(table);
   if (setting === undefined) return undefined;
-  const [first, second] = KINDS.filter((kind) => setting.keys?.has(kind));
+  const chosen = KINDS.filter((kind) => setting.keys?.has(kind));
+  const [first, second] = chosen;
   if (first === undefined) {
     const help = `one of ${KINDS.filter((k) => table === "ready" || (k !== "fd" && k !== "notify")).join(", ")}`;
     reader.missing(setting, { code: "E0102", message: `[${table}] says nothing to look at`, help });
     return undefined;
   }
+  const [probe] = chosen.map((kind) => readKind(reader, table, kind));
   const other = second === undefined ? undefined : reader.at(`${table}.${second}`);
   if (other !== undefined) {
     const message = `both \`${first}\` and \`${second}\` in [${table}]`;
     reader.wrong(other, { code: "E0201", message, help: "keep one of them" }, other.keyPlace());
     return undefined;
   }
-  return readKind(reader, table, first);
+  return probe;
 }
 
 function readKind(reader: Reader, table: string, kind: (typeof KINDS)[number]): Probe | undefined {

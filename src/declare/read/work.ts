@@ -13,9 +13,10 @@ export function readWork(reader: Reader, files: ProjectFiles): Work | undefined 
     reportNothing(reader, type);
     return undefined;
   }
+  // What cannot stand together is read all the same: its own mistakes are told at once, too.
+  const [work] = chosen.map(({ key }) => readChosen(reader, files, key));
   if (second !== undefined) return reportSeveral(reader, first.key, second.key);
-  if (first.type !== type) return reportType(reader, first, type);
-  return readChosen(reader, files, first.key);
+  return first.type === type ? work : reportType(reader, first, type);
 }
 
 const CHOICES = [
