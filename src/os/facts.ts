@@ -42,6 +42,12 @@ export function factsOfOpen(fd: number): Facts {
   return facts;
 }
 
+/** Of an open file: its size in bytes and how many names it has. For those who ask with every line. */
+export function extentOfOpen(fd: number): Pick<Facts, "size" | "links"> {
+  if (statx(fd, "", AT_EMPTY_PATH, BASIC_STATS, buffer) !== 0) return factsOfOpen(fd);
+  return { size: Number(longs[40 / 8]), links: words[16 / 4] ?? 0 };
+}
+
 /** As `factsOf`, of what has this name below an open directory; "": of the directory. */
 export function factsWithin(directory: number, name: string): Facts | undefined {
   return ask(directory, name, AT_EMPTY_PATH, () =>

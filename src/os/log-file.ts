@@ -15,8 +15,10 @@ import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import * as zlib from "node:zlib";
 import { CLEAN_MARK } from "../protocol/log-names.ts";
-import { factsOfOpen } from "./facts.ts";
+import { extentOfOpen } from "./facts.ts";
 import { OsError } from "./os-error.ts";
+
+const toDisk = promisify(fsync);
 
 /** Appends `size` bytes, those from `at` on; on failure the file has its former length again. */
 export function appendAll(fd: number, bytes: Uint8Array, size: number, lengthBefore: number, at = 0): void {
@@ -40,7 +42,7 @@ export function cutTo(fd: number, size: number): void {
 
 /** Its size, which others may have changed, and how many names it has left. */
 export function stateOf(fd: number): { readonly size: number; readonly links: number } {
-  return factsOfOpen(fd);
+  return extentOfOpen(fd);
 }
 
 /** The file's last byte; undefined when it is empty. */
@@ -58,7 +60,7 @@ export function setMode(fd: number, mode: number): void {
 /** Forces the file to disk without blocking this thread (a slow disk must not delay other logs), marks it clean, closes it. */
 export async function finishLater(fd: number, mode: number): Promise<void> {
   try {
-    await promisify(fsync)(fd);
+    await toDisk(fd);
     fchmodSync(fd, mode | CLEAN_MARK);
   } finally {
     closeSync(fd);

@@ -3,7 +3,7 @@
  * call, and the file's size is the account of it. Beside it the progress record (supervise/log-progress.ts).
  */
 import { closeSync, constants, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
-import { constants as osConstants } from "node:os";
+import { endianness, constants as osConstants } from "node:os";
 import { PROGRESS, STAGING } from "../protocol/log-names.ts";
 import { besideStarts } from "./beside-starts.ts";
 import { factsOfOpen, isPlainFile } from "./facts.ts";
@@ -14,7 +14,9 @@ const SPLICE_F_NONBLOCK = 2;
 const splice = bind(
   "long splice(int in, void *in_offset, int out, void *out_offset, ulong size, uint flags)",
 );
-const offset = new BigInt64Array(new ArrayBuffer(8));
+/** A loff_t in two halves: a BigInt would be an object for every line. */
+const offset = new Uint32Array(new ArrayBuffer(8));
+const [LOW, HIGH] = endianness() === "LE" ? [0, 1] : [1, 0];
 
 /** What a pipe gave: a number of bytes (0: nothing now), or its end. */
 export type Taken = number | "end";
@@ -41,7 +43,8 @@ export class Staging {
 
   /** Appends at most `most` bytes from a pipe. */
   takeFromPipe(pipe: number, most: number): Taken {
-    offset[0] = BigInt(this.#size);
+    offset[LOW] = this.#size >>> 0;
+    offset[HIGH] = Math.floor(this.#size / 2 ** 32);
     const moved = splice(pipe, null, this.#file, offset, most, SPLICE_F_NONBLOCK);
     if (moved === 0) return "end";
     if (moved > 0) {

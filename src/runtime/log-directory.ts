@@ -12,7 +12,7 @@ import { OsError, reasonOf } from "../os/os-error.ts";
 import type { Identity } from "../os/thread-identity.ts";
 import { CURRENT, LOG_LOCK, rotatedName } from "../protocol/log-names.ts";
 import type { LogJson } from "../protocol/service-json.ts";
-import { lineLabel } from "../supervise/log-label.ts";
+import { LineLabel } from "../supervise/log-label.ts";
 import { type Filter, parseFilter } from "../supervise/log-pattern.ts";
 import type { LinePosition, Rendered, Renderer } from "../supervise/log-render.ts";
 import { OUTPUT_ALIGNMENT, OUTPUT_LIMIT, renderFiltered, renderInPlace } from "../supervise/log-render.ts";
@@ -47,13 +47,13 @@ export class LogDirectory implements LogSink {
   readonly #limit: number;
   readonly #filter: Filter;
   readonly #addsNothing: boolean;
+  readonly #label: LineLabel;
   readonly #archive: Archive;
   #file: OpenFile;
   #size: number;
   #position: LinePosition = "start";
   #rotateAtMs = Number.POSITIVE_INFINITY;
   #rotateTimer: NodeJS.Timeout | undefined;
-  #label: { text: Uint8Array; seconds: number; nanoseconds: number } | undefined;
 
   /** Throws when the directory cannot be opened, made or locked, or `current` not be written. */
   constructor(options: DirectoryOptions) {
@@ -63,6 +63,7 @@ export class LogDirectory implements LogSink {
     this.#limit = currentLimit(policy);
     this.#filter = parseFilter(policy.filter ?? []);
     const { timestamp, prefix = "" } = policy;
+    this.#label = new LineLabel(policy);
     this.#addsNothing = timestamp === "none" && prefix === "" && this.#filter.rules.length === 0;
     this.#folder = new LogFolder(options.directory, options.user);
     // What is taken is given back: a lock that is kept would lock out the next attempt.
@@ -173,7 +174,7 @@ export class LogDirectory implements LogSink {
         else if (piece.position === "start" && this.#size > 0) rendered = FULL;
       }
       if (rendered.consumed > 0 || !rendered.isFull) return rendered;
-      const label = piece.position === "start" ? this.#labelOf(piece).length : 0;
+      const label = piece.position === "start" ? this.#label.at(piece).length : 0;
       if (this.#size === 0 || (piece.position === "inside" && room > 0))
         return this.#renderWithin({ ...piece, size: Math.max(1, room - label) }, OUTPUT_LIMIT);
       this.rotate();
@@ -184,7 +185,7 @@ export class LogDirectory implements LogSink {
     const { renderer } = this.#options;
     const { size, position, final } = piece;
     if (this.#isInPlace(position)) return renderInPlace(renderer, size, position, limit);
-    const label = this.#labelOf(piece);
+    const label = this.#label.at(piece);
     if (!this.#isFiltered(position))
       return renderer.render(size, label, position, limit, this.#outputAt(position));
     return renderFiltered(renderer, this.#filter, { size, label, position, limit, final });
@@ -202,14 +203,6 @@ export class LogDirectory implements LogSink {
   /** Nothing is added and nothing left out: the bytes are written from where they were read to. */
   #isInPlace(position: LinePosition): position is "start" | "inside" {
     return this.#addsNothing && position !== "dropping";
-  }
-
-  #labelOf({ seconds, nanoseconds }: Piece): Uint8Array {
-    if (this.#label?.nanoseconds !== nanoseconds || this.#label.seconds !== seconds) {
-      const text = Buffer.from(lineLabel(this.#options.policy, { seconds, nanoseconds }));
-      this.#label = { text, seconds, nanoseconds };
-    }
-    return this.#label.text;
   }
 
   #scheduleRotation(begunMs: number): void {

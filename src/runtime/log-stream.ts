@@ -159,7 +159,9 @@ export class LogStream {
 
   /** Hands over a piece; false when its end is not certain yet, or the destination is busy. */
   #write(intake: LogIntake, size: number, final: boolean): boolean {
-    const piece = { size, ...intake.time, position: intake.position, final };
+    const { time, position } = intake;
+    const { seconds, nanoseconds } = time;
+    const piece = { size, seconds, nanoseconds, position, final };
     const done = this.#openedSink().accept(piece, (consumed, place) => intake.note(consumed, place));
     if (done.consumed > 0) {
       this.#events.lines?.(this.#tools.renderer.input.subarray(0, done.consumed));

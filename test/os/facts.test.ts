@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import {
+  extentOfOpen,
   factsOf,
   factsOfName,
   factsOfOpen,
@@ -61,10 +62,12 @@ describe("facts of a file", () => {
     const fd = openSync(file, "r");
     try {
       expect(factsOfOpen(fd)).toEqual(factsOf(file));
+      expect(extentOfOpen(fd)).toEqual({ size: 5, links: 2 });
     } finally {
       closeSync(fd);
     }
     expect(() => factsOfOpen(fd)).toThrow(/EBADF/);
+    expect(() => extentOfOpen(fd)).toThrow(/EBADF/);
   });
 
   it("are none of what is not there, and an error of what cannot be seen", () => {
