@@ -9,6 +9,7 @@ import { runCommand } from "../os/run-command.ts";
 import { readServiceStatus, type ServiceStatus } from "../os/service-status.ts";
 import type { ServiceRecord } from "../plan/manifest.ts";
 import { CHECK, DEF_VARIABLE, LOG, NOTIFICATION_FD } from "../protocol/names.ts";
+import { EXEC_FAILED_STATUS } from "../protocol/state-record.ts";
 import { type Context, Failed, livePath, NotUp } from "./context.ts";
 import { isSupervised } from "./signals.ts";
 import { eventually } from "./wait.ts";
@@ -94,6 +95,9 @@ function judge(record: ServiceRecord, now: ServiceStatus, sight: Sight): Watch |
   if (!hasEnded(now) && (replaced || dying || hasGivenUp(now))) {
     throw new NotUp(record.dirName, late(record, now, sight) ?? death(now, sight.first));
   }
+  if (cannotStart(now, sight)) {
+    throw new NotUp(record.dirName, "its `run` cannot be started; the supervisor's messages say why");
+  }
   return outcome(record, now, { ...sight, pid });
 }
 
@@ -104,6 +108,15 @@ function livePid({ status }: ServiceStatus): number {
 
 /** The old process's, and one that was there before: a third is a service that dies faster than anybody looks. */
 const ENDS_OF_A_HEALTHY_START = 2;
+
+/** A `run` that the kernel refuses leaves no process to be seen, and its service down since before. */
+function cannotStart({ record }: ServiceStatus, { first, began }: Sight): boolean {
+  const isRefused = first === 0 && record?.phase === "delayed" && record.lastStatus === EXEC_FAILED_STATUS;
+  return isRefused && monotonicMs() - began > REFUSED_MS;
+}
+
+/** Several starts a second apart, on a machine under load. */
+const REFUSED_MS = 5000;
 
 function startLimit(context: Context, record: ServiceRecord): number {
   if (record.readyTimeoutMs === undefined) return context.timing.startMs;

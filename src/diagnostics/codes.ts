@@ -171,6 +171,10 @@ export const CODES: Readonly<Record<string, CodeText>> = {
     title: "a host nobody mentions",
     text: "`--host` names a host for which the project declares nothing, although it declares something for one of nearly the same name.",
   },
+  W0308: {
+    title: "a script that cannot start",
+    text: "A hand-written directory is taken as it is. This one has a script that no kernel starts, because it is not executable or its first line names no interpreter, or a `log/` in which nothing runs: what the service writes would fill the pipe and stop it.",
+  },
   W0402: {
     title: "not there on this host",
     text: "Reported by `check --host`: a program, folder or file the declaration names is missing on this machine, a program cannot be executed, or rotated logs are to become zstd and this Node cannot write it.",

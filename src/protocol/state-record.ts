@@ -5,6 +5,9 @@
 
 export const STATE_RECORD_FORMAT = "svforge.state/1";
 
+/** `lastStatus` of a directory whose `run` could not be executed (daemontools: the forked child exits 111). */
+export const EXEC_FAILED_STATUS: number = 111 << 8;
+
 export interface StateRecord {
   readonly format: typeof STATE_RECORD_FORMAT;
   /** Pid of the monitor that wrote it. */

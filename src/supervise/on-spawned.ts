@@ -1,11 +1,12 @@
 /** The driver's answer to `spawn`: a process, or why there is none. */
+
+import { EXEC_FAILED_STATUS } from "../protocol/state-record.ts";
 import { afterFinish, onRunExited, retryFinish } from "./after-run.ts";
 import { awaitReadiness } from "./readiness.ts";
 import { FORK_RETRY_MS, type ServiceEvent } from "./service-state.ts";
 import { rest } from "./start.ts";
 import { beginStop, kill, OPERATOR_STOP } from "./stop.ts";
 import { say, type Turn } from "./turn.ts";
-import { EXEC_FAILED_STATUS } from "./wait-status.ts";
 
 type Spawned = Extract<ServiceEvent, { kind: "spawned" }>;
 type SpawnFailed = Extract<ServiceEvent, { kind: "spawn-failed" }>;

@@ -1,8 +1,5 @@
 /** What wait(2) says about a process that ended, in the words `finish` and the restart policy need. */
 
-/** Exit status a directory has whose `run` could not be executed (daemontools: the forked child exits 111). */
-export const EXEC_FAILED_STATUS: number = 111 << 8;
-
 /** Exit code, or -1 when a signal ended it or nobody knows: first argument of `finish` (runit). */
 export function exitCodeOf(status: number | null): number {
   return status === null || (status & 0x7f) !== 0 ? -1 : (status >> 8) & 0xff;

@@ -1,11 +1,6 @@
 import { expect, it } from "vitest";
-import {
-  EXEC_FAILED_STATUS,
-  exitCodeOf,
-  isSuccess,
-  lowByteOf,
-  shellCodeOf,
-} from "../../src/supervise/wait-status.ts";
+import { EXEC_FAILED_STATUS } from "../../src/protocol/state-record.ts";
+import { exitCodeOf, isSuccess, lowByteOf, shellCodeOf } from "../../src/supervise/wait-status.ts";
 
 /** Semantics 1.6: what runit's finish was seen to get. */
 it.each([

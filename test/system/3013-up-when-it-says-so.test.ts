@@ -1,5 +1,5 @@
 /** An apply that ends with 0 means it: everything ready, in the order of dependencies, and still up a while later. */
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { environmentValue } from "../../src/os/process-facts.ts";
@@ -73,4 +73,16 @@ it("one that is not ready in time is said to be that", { timeout: 60_000 }, asyn
     6,
     expect.stringMatching(/late: pid \d+ was not ready after 1 s and was stopped/),
   ]);
+});
+
+it("one that no kernel starts is said to be that, and not waited for", { timeout: 60_000 }, async (ctx) => {
+  host = new ActivationHost("svforge");
+  host.start(ctx);
+  await host.monitored();
+  host.write("sv/odd/run", "exec sleep 1000\n");
+  chmodSync(`${host.project}/sv/odd/run`, 0o755);
+  host.declare("odd", `service-dir = "./sv/odd"\n${NO_LOG}`);
+  const { code, err } = await host.svforge(["apply", "--yes"]);
+  expect([code, err]).toEqual([6, expect.stringContaining("odd: its `run` cannot be started")]);
+  expect(err).toContain("`sv/odd/run` does not begin with `#!`");
 });

@@ -5,6 +5,7 @@ import { backgroundDaemon } from "./background-daemon.ts";
 import { completion } from "./completion.ts";
 import { conflictingDependency } from "./conflicting-dependency.ts";
 import { cycle } from "./cycle.ts";
+import { deadScript } from "./dead-script.ts";
 import { looseReference } from "./loose-reference.ts";
 import { movedFrom } from "./moved-from.ts";
 import { pastedSecret } from "./pasted-secret.ts";
@@ -19,6 +20,7 @@ const RULES: readonly Rule[] = [
   completion,
   conflictingDependency,
   cycle,
+  deadScript,
   looseReference,
   movedFrom,
   pastedSecret,
