@@ -120,14 +120,38 @@ it("complains when there is no log at all", () => {
   expect(run).toMatchObject({ status: 1, stderr: expect.stringContaining("has a log directory") });
 });
 
-it("complains of a service that is not there or has no log", () => {
+it("says of a service that is not there, or has no log, where to look", () => {
+  const add = (name: string, to: object): void => {
+    mkdirSync(join(folder, "scan", name, "log"), { recursive: true });
+    const log = { to, timestamp: "tai64n" };
+    writeFileSync(
+      join(folder, "scan", name, "log/service.json"),
+      JSON.stringify({ format: "svforge.service/1", log }),
+    );
+  };
   mkdirSync(join(folder, "scan/mute"), { recursive: true });
-  const run = (name: string) =>
-    spawnSync(process.execPath, [built("svforge"), "logs", "--scan-dir", join(folder, "scan"), name], {
-      encoding: "utf8",
-    });
-  expect(run("mute")).toMatchObject({ status: 1, stderr: expect.stringContaining("no log directory") });
-  expect(run("nobody")).toMatchObject({ status: 1, stderr: expect.stringContaining("no service nobody") });
+  add("relayed", { service: "web" });
+  add("sent", { syslog: "" });
+  add("far", { syslog: "logs.example.org:514" });
+  add("new", { dir: join(folder, "not-yet") });
+  const run = (...names: string[]) => {
+    const argv = [built("svforge"), "logs", "--scan-dir", join(folder, "scan"), ...names];
+    const { status, stderr } = spawnSync(process.execPath, argv, { encoding: "utf8" });
+    return [status, stderr.replaceAll("svforge logs: ", "")];
+  };
+  expect(run("mute")).toEqual([1, "mute: has no logger\n"]);
+  expect(run("relayed", "sent", "far")).toEqual([
+    1,
+    expect.stringMatching(
+      /^far: .* go to logs.example.org:514\nrelayed: .* the log of web\nsent: .* go to syslog\n$/,
+    ),
+  ]);
+  expect(run("new")).toEqual([1, `new: nothing is in ${join(folder, "not-yet")} yet\n`]);
+  expect(run("nobody")).toEqual([1, `no service nobody in ${join(folder, "scan")}\n`]);
+  expect(run("realyed")).toEqual([
+    1,
+    `no service realyed in ${join(folder, "scan")}; did you mean relayed?\n`,
+  ]);
 });
 
 it("follows a log across rotation and compression", async () => {

@@ -3,16 +3,28 @@ import { join, resolve } from "node:path";
 import { readTextIfPresent } from "../../os/files.ts";
 import { decodeServiceJson } from "../../protocol/decode-service-json.ts";
 import { LOG, RUN, SERVICE_JSON } from "../../protocol/names.ts";
+import type { LogJson } from "../../protocol/service-json.ts";
 
-/** Absolute path; undefined: no log directory can be made out. */
-export function logDirectoryOf(servicePath: string): string | undefined {
+/** A directory by its absolute path, or in words why there is none. */
+export type LogPlace = { readonly directory: string } | { readonly elsewhere: string };
+
+/** Of the service in `servicePath`. */
+export function logPlaceOf(servicePath: string): LogPlace {
   const folder = join(servicePath, LOG);
   const json = readTextIfPresent(join(folder, SERVICE_JSON));
   const to = json === undefined ? undefined : decodeServiceJson(json).value?.log?.to;
-  if (to !== undefined) return "dir" in to ? to.dir : undefined;
+  if (to !== undefined) return placeNamed(to);
   const script = readTextIfPresent(join(folder, RUN));
-  const directory = script === undefined ? undefined : directoryInScript(script);
-  return directory === undefined ? undefined : resolve(folder, directory);
+  if (script === undefined) return { elsewhere: "has no logger" };
+  const directory = directoryInScript(script);
+  if (directory === undefined) return { elsewhere: `no log directory to be found in ${LOG}/${RUN}` };
+  return { directory: resolve(folder, directory) };
+}
+
+function placeNamed(to: LogJson["to"]): LogPlace {
+  if ("dir" in to) return { directory: to.dir };
+  if ("service" in to) return { elsewhere: `its lines go to the log of ${to.service}` };
+  return { elsewhere: `its lines go to ${to.syslog === "" ? "syslog" : to.syslog}` };
 }
 
 /** Loggers, and whether a word of theirs names a directory only when it begins with a dot or a slash. */

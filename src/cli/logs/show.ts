@@ -1,5 +1,6 @@
 /** `svforge logs`: chooses services, finds their logs, prints what `history` and `follow` give. */
 import { join } from "node:path";
+import { nearest } from "../../diagnostics/suggest.ts";
 import { codeOf, reasonOf } from "../../os/os-error.ts";
 import { listServiceEntries } from "../../os/scan-directory.ts";
 import { exists } from "../../os/supervise-client.ts";
@@ -9,9 +10,10 @@ import { consolePrefix } from "../../supervise/log-console.ts";
 import { Exit } from "../exit.ts";
 import { scanDirHere } from "../project-dirs.ts";
 import { wantsColour } from "../terminal.ts";
-import { logDirectoryOf } from "./find.ts";
+import { logPlaceOf } from "./find.ts";
 import { follow } from "./follow.ts";
 import { allLines, type LogLine, lastLines, type Selection, type Source } from "./history.ts";
+import { printable } from "./printable.ts";
 import { showTime } from "./when.ts";
 
 export interface LogsOptions {
@@ -84,20 +86,34 @@ function write(bytes: Buffer): Promise<boolean> {
 
 function sourcesOf(names: readonly string[], scanDir: string): readonly Source[] {
   const entries = [...entriesOf(scanDir), ...monitorIn(scanDir)];
-  const unknown = names.filter((name) => !entries.some((entry) => entry.name === name));
-  if (unknown.length > 0)
-    throw new Exit(EXIT.failure, `svforge logs: no service ${unknown.join(", ")} in ${scanDir}`);
+  refuseUnknown(names, scanDir, entries);
   const chosen = names.length === 0 ? entries : entries.filter((entry) => names.includes(entry.name));
+  const refused: string[] = [];
   const sources = chosen.flatMap(({ name, path }) => {
-    const directory = logDirectoryOf(path);
-    return directory !== undefined && exists(directory) ? [{ service: name, directory }] : [];
+    const place = logPlaceOf(path);
+    if ("directory" in place && exists(place.directory))
+      return [{ service: name, directory: place.directory }];
+    const why = "directory" in place ? `nothing is in ${place.directory} yet` : place.elsewhere;
+    refused.push(`svforge logs: ${name}: ${why}`);
+    return [];
   });
-  const without = names.filter((name) => !sources.some((source) => source.service === name));
   if (sources.length === 0 && names.length === 0)
     throw new Exit(EXIT.failure, `svforge logs: no service in ${scanDir} has a log directory`);
-  if (without.length > 0)
-    throw new Exit(EXIT.failure, `svforge logs: ${without.join(", ")}: no log directory to be found`);
+  if (names.length > 0 && refused.length > 0) throw new Exit(EXIT.failure, refused.join("\n"));
   return sources;
+}
+
+function refuseUnknown(
+  names: readonly string[],
+  scanDir: string,
+  entries: readonly { readonly name: string }[],
+): void {
+  const known = entries.map((entry) => entry.name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  const near = unknown.length === 1 ? nearest(unknown[0] ?? "", known) : undefined;
+  const hint = near === undefined ? "" : `; did you mean ${near}?`;
+  throw new Exit(EXIT.failure, `svforge logs: no service ${unknown.join(", ")} in ${scanDir}${hint}`);
 }
 
 /** What has no log of its own may have the monitor's, unless a service is called so. */
@@ -126,22 +142,16 @@ function formatter(sources: readonly Source[], options: LogsOptions): (line: Log
   const names = sources.map((source) => source.service);
   const width = Math.max(0, ...names.map((name) => name.length));
   const colour = wantsColour(process.stdout);
+  const isSeen = colour || process.stdout.isTTY;
   const prefixes = new Map(names.map((name, i) => [name, consolePrefix(name, width, i, colour)]));
   return ({ service, time, text }) => {
     const prefix = names.length > 1 ? (prefixes.get(service) ?? "") : "";
     const stamp = time > 0 ? `${showTime(time, options.local === true)} ` : "";
-    return Buffer.concat([Buffer.from(prefix + stamp), colour ? printable(text) : text, NEWLINE]);
+    return Buffer.concat([Buffer.from(prefix + stamp), isSeen ? printable(text) : text, NEWLINE]);
   };
 }
 
 const NEWLINE = Buffer.from("\n");
-
-/** What a service logs must not operate the terminal: control bytes but tab show as `^X`. */
-function printable(text: Buffer): Buffer {
-  const isControl = (byte: number): boolean => (byte < 0x20 && byte !== 0x09) || byte === 0x7f;
-  if (!text.some(isControl)) return text;
-  return Buffer.from([...text].flatMap((byte) => (isControl(byte) ? [0x5e, byte ^ 0x40] : [byte])));
-}
 
 function asJson({ service, time, text }: LogLine): Buffer {
   const at = time > 0 ? `${showTime(time, false).replace(" ", "T")}Z` : null;
