@@ -161,6 +161,7 @@ function onServiceEnded(turn: ScanTurn, entry: ScanEntry, operatorDown: boolean)
   s.levels.delete(entry.identity);
   s.told.delete(entry.identity);
   s.softUntil.delete(entry.identity);
+  s.untold.delete(entry.identity);
   const ended = amend(turn, entry, { serviceEnded: true });
   if (ended.stage === "removing" || s.shutdown !== "none") {
     endService(turn, ended);

@@ -119,7 +119,8 @@ export interface ScanState {
   readonly waves: ReadonlyMap<Identity, ReadonlySet<Identity>>;
   /** Messages already given, so that each is given once. */
   readonly said: ReadonlySet<string>;
-  /** Shutdown: services told to stop. */
+  /** Shutdown: services to be told to stop, and those told. */
+  readonly untold: ReadonlySet<Identity>;
   readonly stopping: ReadonlySet<Identity>;
   readonly shutdown: ShutdownStage;
   /** All of the shutdown; then KILL. */

@@ -40,6 +40,7 @@ export function createScan(
     softUntil: new Map(),
     waves: new Map(),
     said: new Set(),
+    untold: new Set(),
     stopping: new Set(),
     shutdown: "none",
     ...limits,

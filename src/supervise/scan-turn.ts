@@ -24,6 +24,7 @@ export interface OwnScanState extends ScanState {
   readonly softUntil: Map<Identity, number>;
   readonly waves: Map<Identity, ReadonlySet<Identity>>;
   readonly said: Set<string>;
+  readonly untold: Set<Identity>;
   readonly stopping: Set<Identity>;
   shutdown: ShutdownStage;
   killAt: number;

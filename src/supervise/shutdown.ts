@@ -1,5 +1,5 @@
 /** The order in which everything ends: who depends on others first, loggers after their services, all of it bounded. */
-import { type Identity, KILL_WAIT_MS, NO_RELATIONS, type ScanState } from "./scan-state.ts";
+import { type Identity, KILL_WAIT_MS, NO_RELATIONS, type Relations, type ScanState } from "./scan-state.ts";
 import { nameOf, type ScanTurn } from "./scan-turn.ts";
 
 /** A second request is impatience: what is left is killed. */
@@ -13,6 +13,7 @@ export function onShutdown(turn: ScanTurn, exitCode: number): void {
   for (const [identity, entry] of s.entries)
     if (entry.stage === "settling" || (entry.stage === "exited" && !entry.logger)) s.entries.delete(identity);
     else if (entry.stage === "exited") turn.effects.push({ kind: "drain", identity, graceMs: s.graceMs });
+    else if (entry.stage === "supervised") s.untold.add(identity);
   continueShutdown(turn);
 }
 
@@ -35,27 +36,42 @@ export function onKillAt(turn: ScanTurn): void {
 
 /** Services nobody who still runs depends on; all that wait, should they wait for each other. Not yet told ones only. */
 export function nextToStop(s: ScanState): readonly Identity[] {
-  const running = [...s.entries.values()].filter((e) => e.stage === "supervised");
-  const waiting = running.filter((e) => !s.stopping.has(e.identity));
-  // All have been told: nothing to find out at each of a thousand ends.
-  if (waiting.length === 0) return [];
-  const needed = new Set<Identity>();
-  for (const entry of s.entries.values())
-    if (!entry.serviceEnded) for (const target of orderedAfter(s, entry.identity)) needed.add(target);
-  const free = waiting.filter((e) => !needed.has(e.identity));
-  const isStuck =
-    free.length === 0 && ![...s.entries.values()].some((e) => s.stopping.has(e.identity) && !e.serviceEnded);
-  return (isStuck ? waiting : free).map((e) => e.identity);
+  // Usually all were told at once: nothing to find out at each of a thousand ends.
+  if (s.untold.size === 0) return [];
+  const free = [...s.untold].filter((identity) => !isNeeded(s, identity));
+  return free.length === 0 && !someObey(s) ? [...s.untold] : free;
 }
 
-function orderedAfter(s: ScanState, identity: Identity): Identity[] {
-  const { dependsOn, wants, after } = s.relations.get(identity) ?? NO_RELATIONS;
-  return [...dependsOn.map((d) => d.service), ...wants, ...after]
-    .map((name) => s.names.get(name))
-    .filter((target) => target !== undefined && target !== identity) as Identity[];
+/** Whether somebody who still runs has to end before it. */
+function isNeeded(s: ScanState, identity: Identity): boolean {
+  const names = [s.entries.get(identity)?.name ?? "", ...relationsOf(s, identity).provides];
+  return names.some((name) => {
+    if (s.names.get(name) !== identity) return false;
+    for (const other of s.mentions.get(name) ?? [])
+      if (other !== identity && runs(s, other) && endsBefore(relationsOf(s, other), name)) return true;
+    return false;
+  });
 }
+
+function endsBefore({ dependsOn, wants, after }: Relations, name: string): boolean {
+  return dependsOn.some((d) => d.service === name) || wants.includes(name) || after.includes(name);
+}
+
+/** Somebody was told, and is still on the way. */
+function someObey(s: ScanState): boolean {
+  for (const identity of s.stopping) if (runs(s, identity)) return true;
+  return false;
+}
+
+function runs(s: ScanState, identity: Identity): boolean {
+  return s.entries.get(identity)?.serviceEnded === false;
+}
+
+const relationsOf = (s: ScanState, identity: Identity): Relations =>
+  s.relations.get(identity) ?? NO_RELATIONS;
 
 function stopOne(turn: ScanTurn, identity: Identity): void {
+  turn.s.untold.delete(identity);
   turn.s.stopping.add(identity);
   turn.effects.push({ kind: "remove", identity, graceMs: turn.s.graceMs });
 }

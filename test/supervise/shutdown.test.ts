@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { KILL_WAIT_MS } from "../../src/supervise/scan-state.ts";
 import { continueShutdown, nextToStop, onKillAt, onShutdown } from "../../src/supervise/shutdown.ts";
 import { found, needs, ScanBench, set } from "./scan-bench.ts";
@@ -26,6 +26,28 @@ describe("shutdown", () => {
     expect(bench.ended("web").take()).toBe("drain web, remove db");
     expect(bench.ended("db").take()).toBe("");
     expect(bench.ended("web", "logger").take()).toBe("exit 7");
+  });
+
+  it("does not look at all others whenever one ends", () => {
+    const bench = set({ db: {}, a: needs("db"), b: needs("db"), c: {} });
+    bench.do(shutdown).take();
+    const looks = (["values", "keys", "entries", Symbol.iterator] as const).map((how) =>
+      vi.spyOn(bench.state.entries, how),
+    );
+    for (const name of ["c", "a", "b", "db"]) bench.ended(name);
+    expect(bench.take()).toBe("remove db, exit 7");
+    for (const look of looks) expect(look).not.toHaveBeenCalled();
+  });
+
+  it("forgets one that ends before its turn", () => {
+    const bench = new ScanBench()
+      .scan(found("db", { hasLog: true }), "web")
+      .relate("web", needs("db"))
+      .relate("db");
+    bench.do(shutdown).take();
+    expect(bench.ended("db").take()).toBe("drain db");
+    expect(bench.ended("web").take()).toBe("");
+    expect(bench.ended("db", "logger").take()).toBe("exit 7");
   });
 
   it("with nothing supervised is over at once", () => {
@@ -102,7 +124,7 @@ it("the parts do nothing before a shutdown begins", () => {
   const turn = { s: bench.state, now: 0, effects: [] } as never;
   continueShutdown(turn);
   expect(bench.state.shutdown).toBe("none");
-  expect(nextToStop(bench.state)).toEqual(["i:a"]);
+  expect(nextToStop(bench.state)).toEqual([]);
   onShutdown(turn, 3);
   expect(bench.state.exitCode).toBe(3);
   onKillAt(turn);
