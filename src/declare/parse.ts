@@ -8,7 +8,7 @@ import { byPlace, type Diagnostic, type LabelledPlace } from "../diagnostics/dia
 import { decode } from "./decode.ts";
 import { Positions, type TomlTable, type TomlValue } from "./positions.ts";
 import { BEGINS_STATEMENT, Fault, faultFrom } from "./toml-faults.ts";
-import { type PlainStatement, plainStatement } from "./toml-plain.ts";
+import { type PlainStatement, plainDocument, plainStatement } from "./toml-plain.ts";
 import { scalarFrom, scalarWord } from "./toml-scalars.ts";
 import {
   append,
@@ -35,6 +35,9 @@ const SYNTAX_ERROR_LIMIT = 20;
 /** Parses one document; never throws for what the text says. `file` is the name that places carry. */
 export function parseToml(content: string | Uint8Array, file: string): ParsedToml {
   const { text, diagnostics } = decode(content, file);
+  const plain = plainDocument(text);
+  if (plain !== undefined)
+    return { value: plain.value as TomlTable, positions: new Positions(file, text, plain), diagnostics };
   const faults: Fault[] = [];
   let rest = text;
   for (;;) {

@@ -3,7 +3,7 @@
  * bare name, and a bare key with a string without escapes, a whole number, a boolean, or a list of such strings on one
  * line. What is not exactly that is no plain statement, right or wrong, and left to the parser.
  */
-import { append, Node, type Segment } from "./toml-tables.ts";
+import { append, assign, Node, newTable, openTable, type Segment } from "./toml-tables.ts";
 
 export interface PlainStatement {
   /** Of `[name]`, or of the key. */
@@ -12,6 +12,34 @@ export interface PlainStatement {
   readonly leaf: Node | undefined;
   /** Offset of the line feed that ends it. */
   readonly end: number;
+}
+
+/**
+ * The root table of a text of nothing but plain statements, comments and blank lines, none of which defines a name
+ * again; undefined for any other.
+ */
+export function plainDocument(text: string): Node | undefined {
+  const root = newTable(0, text.length);
+  let section = root;
+  for (let at = nextStatement(text, 0); at < text.length; ) {
+    const statement = plainStatement(text, at);
+    if (statement === undefined) return undefined;
+    const { name, leaf, end } = statement;
+    if (leaf === undefined) {
+      const opened = openTable(root, [name]);
+      if (!(opened instanceof Node)) return undefined;
+      section = opened;
+    } else if (assign(section, [name], leaf) !== undefined) return undefined;
+    at = nextStatement(text, end + 1);
+  }
+  return root;
+}
+
+/** Past blank lines, lines of comment and indentation. */
+function nextStatement(text: string, from: number): number {
+  let at = from;
+  for (let end = matchEnd(IDLE_LINE, text, at); end >= 0; end = matchEnd(IDLE_LINE, text, at)) at = end;
+  return matchEnd(BLANKS, text, at);
 }
 
 /** The plain statement that begins at `at`, if one does. */
@@ -81,3 +109,4 @@ const STRING = /"[^"\\\x00-\x08\x0a-\x1f\x7f]*"(?!")/y;
 const WORD = /true|false|0|-?[1-9]\d{0,14}/y;
 const BLANKS = /[ \t]*/y;
 const LINE_END = /[ \t]*\n/y;
+const IDLE_LINE = /[ \t]*(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?\n/y;

@@ -12,7 +12,8 @@ import { type SchemaError, validateProject, validateService } from "./validator.
 
 /** Findings about `document`, whose refused keys are gone afterwards. */
 export function validate(document: Positions, schema: SchemaName): readonly Diagnostic[] {
-  const strange = refuseStrange(document, document.root, []);
+  const strange: Diagnostic[] = [];
+  refuseStrange(document, document.root, strange);
   const check = schema === "project" ? validateProject : validateService;
   if (check(document.root.value)) return strange;
   const errors = distinct(check.errors ?? []);
@@ -22,23 +23,20 @@ export function validate(document: Positions, schema: SchemaName): readonly Diag
 }
 
 /** Floats, dates and integers beyond what a number holds: no key takes them, and ajv misreads them. */
-function refuseStrange(document: Positions, mark: Mark, path: readonly string[]): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  for (const [name, entry] of mark.entries ?? []) {
+function refuseStrange(document: Positions, table: Mark, found: Diagnostic[]): void {
+  table.entries?.forEach((entry, name) => {
     const message = strangeness(entry);
-    if (message === undefined) found.push(...refuseStrange(document, entry, [...path, name]));
-    else {
+    if (message !== undefined) {
       found.push({ severity: "error", places: [document.place(entry.start, entry.end)], ...message(name) });
-      remove(mark as Node, name);
-    }
-  }
-  return found;
+      remove(table as Node, name);
+    } else if (entry.entries !== undefined) refuseStrange(document, entry, found);
+  });
 }
 
 type Message = (name: string) => Pick<Diagnostic, "code" | "message" | "help">;
 
 function strangeness(mark: Mark): Message | undefined {
-  if (mark.kind === "table") return undefined;
+  if (mark.kind === "string" || mark.kind === "table") return undefined;
   if (mark.kind === "array") return mark.items?.map(strangeness).find((m) => m !== undefined);
   if (typeof mark.value === "bigint")
     return (name) => ({

@@ -84,9 +84,11 @@ export class DiskProjectFiles {
 
   /** A folder's real path, found out once: ten thousand declarations lie in the same one. */
   #folderOf(path: string): string {
-    const known = this.#folders.get(path) ?? realpathSync(`${this.#folder}/${path}`);
-    this.#folders.set(path, known);
-    return known;
+    const known = this.#folders.get(path);
+    if (known !== undefined) return known;
+    const real = realpathSync(`${this.#folder}/${path}`);
+    this.#folders.set(path, real);
+    return real;
   }
 
   #inside(real: string): string {
@@ -106,7 +108,7 @@ function readAll(fd: number): Uint8Array | undefined {
   let length = 0;
   for (let read = -1; length < bytes.length && read !== 0; length += read)
     read = readSync(fd, bytes, length, bytes.length - length, null);
-  return bytes.subarray(0, length);
+  return length === bytes.length ? bytes : bytes.subarray(0, length);
 }
 
 function unlessAbsent<T>(ask: () => T | undefined): T | undefined {
@@ -130,16 +132,16 @@ export function nearestFolderWith(from: string, name: string): string | undefine
 class LazyEntry implements DiskEntry {
   readonly name: string;
   readonly kind: DiskEntry["kind"];
-  readonly #path: string;
+  readonly #folder: string;
 
   constructor(folder: string, entry: Dirent) {
     this.name = entry.name;
     this.kind = kindOf(entry);
-    this.#path = join(folder, entry.name);
+    this.#folder = folder;
   }
 
   get executable(): boolean {
-    return this.kind === "file" && (lstatSync(this.#path).mode & 0o111) !== 0;
+    return this.kind === "file" && (lstatSync(`${this.#folder}/${this.name}`).mode & 0o111) !== 0;
   }
 }
 

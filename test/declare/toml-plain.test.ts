@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseToml } from "../../src/declare/parse.ts";
-import { plainStatement } from "../../src/declare/toml-plain.ts";
+import { plainDocument, plainStatement } from "../../src/declare/toml-plain.ts";
 import { effort } from "../helpers/fuzzing.ts";
 
 it.each([
@@ -53,6 +53,30 @@ it.each([
   "[]\n",
 ])("%j is not", (text) => {
   expect(plainStatement(text, 0)).toBeUndefined();
+});
+
+it.each(["", "\n", "# c\n", "a = 1\n", ' # c\n\n\ta = "x"\n[t]\n  b = ["y"] \n', "[a]\n[b]\nc = true\n\n"])(
+  "%j is a plain document: the parser says the same of it, places too",
+  (text) => {
+    const last = '"last" = 1\n';
+    const parsed = parseToml(`${text}[z]\n${last}`, "f").positions.root;
+    parsed.entries?.delete("z");
+    expect([...(plainDocument(text)?.entries ?? [])]).toEqual([...(parsed.entries ?? [])]);
+  },
+);
+
+it.each([
+  "a",
+  "a = 1",
+  "a = 1\na = 2\n",
+  "[a]\n[a]\n",
+  "a = 1\n[a]\n",
+  "# \u0001\n",
+  '"a" = 1\n',
+  "a = 1 # c\n",
+  "\r\n",
+])("%j is not a plain document", (text) => {
+  expect(plainDocument(text)).toBeUndefined();
 });
 
 /** A comment behind a statement keeps it from being plain and changes nothing else. */
