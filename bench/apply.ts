@@ -17,7 +17,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { interleave, type Report, report } from "./harness.ts";
+import { interleave, measureSections, type Report, report } from "./harness.ts";
 
 const SVFORGE = new URL("../svforge.cjs", import.meta.url).pathname;
 const SVSCAN = new URL("../svscan.cjs", import.meta.url).pathname;
@@ -42,12 +42,14 @@ interface Host {
 }
 
 /** Runs the part, or with `only` one of its tables: `10`, `1000`, `10000`. */
-export async function run({ rounds = 5, only }: { rounds?: number; only?: string } = {}): Promise<Report[]> {
-  const reports: Report[] = [];
-  for (const size of SIZES) {
-    if (only === undefined || only === size.name) reports.push(await measure(size, rounds));
-  }
-  return reports;
+export function run({
+  rounds = 5,
+  only,
+}: {
+  rounds?: number;
+  only?: string;
+} = {}): Promise<readonly Report[]> {
+  return measureSections(SIZES, only, (size) => measure(size, rounds));
 }
 
 async function measure(size: Size, rounds: number): Promise<Report> {

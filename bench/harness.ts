@@ -55,16 +55,29 @@ export async function interleave(
   return samples;
 }
 
-/** Measures the sections that `--only` asks for: all, or the one of that name. Throws when there is none. */
+/** There is no table of the name that `--only` gave; the message names those there are. */
+export class UnknownTable extends Error {
+  override readonly name = "UnknownTable";
+}
+
+/** The sections that `--only` asks for: all, or the one of that name. Throws `UnknownTable` when there is none. */
+export function sectionsFor<T extends { readonly name: string }>(
+  sections: readonly T[],
+  only: string | undefined,
+): readonly T[] {
+  const chosen = sections.filter(({ name }) => only === undefined || name === only);
+  if (chosen.length > 0) return chosen;
+  throw new UnknownTable(`there is no table ${only}; tables: ${sections.map((s) => s.name).join(" ")}`);
+}
+
+/** Measures the sections that `--only` asks for, one after the other. */
 export async function measureSections<T extends { readonly name: string }>(
   sections: readonly T[],
   only: string | undefined,
   measure: (section: T) => Promise<Report>,
 ): Promise<readonly Report[]> {
-  const chosen = sections.filter(({ name }) => only === undefined || name === only);
-  if (chosen.length === 0) throw new Error(`--only wants one of ${sections.map((s) => s.name).join(" ")}`);
   const reports: Report[] = [];
-  for (const section of chosen) reports.push(await measure(section));
+  for (const section of sectionsFor(sections, only)) reports.push(await measure(section));
   return reports;
 }
 

@@ -4,6 +4,8 @@ import { markdown, type Report } from "./harness.ts";
 /** A file of `bench/results/`. */
 export interface Kept {
   readonly machine: string;
+  /** The machine is a guest; how it is run. Undefined: it is the one that all other figures are of. */
+  readonly guest?: string;
   /** Of the last run: YYYY-MM-DD. */
   readonly date: string;
   readonly reports: readonly Report[];
@@ -11,9 +13,32 @@ export interface Kept {
 
 /** `behind`: the end of the page, written by hand. */
 export function benchmarkPage(parts: readonly Kept[], behind: string): string {
-  const machines = [...new Set(parts.map((p) => `${p.machine} (${p.date})`))];
-  const tables = parts.flatMap((p) => p.reports.map(markdown));
-  return `${[...opening(machines), ...tables, behind].join("\n").trimEnd()}\n`;
+  const own = parts.filter(({ guest }) => guest === undefined);
+  const guests = parts.filter(({ guest }) => guest !== undefined);
+  const inGuests = new Set(guests.flatMap(({ reports }) => reports.map(({ title }) => title)));
+  const lines = [
+    ...opening([...new Set(own.map((p) => `${p.machine} (${p.date})`))]),
+    ...own.flatMap(({ reports }) => reports.map((r) => markdown(leftOutHere(r, inGuests)))),
+    ...(guests.length === 0 ? [] : ABOUT_GUESTS),
+    ...guests.flatMap((part) => part.reports.map((r) => markdown(inGuest(r, part)))),
+    behind,
+  ];
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** A table that this machine could not measure, and a guest could, says so. */
+function leftOutHere(report: Report, inGuests: ReadonlySet<string>): Report {
+  if (report.rows.length > 0 || !inGuests.has(report.title)) return report;
+  return { ...report, notes: [...report.notes, "measured in a guest instead: below"] };
+}
+
+/** Says under its table, as the last note, that the figures are not the main machine's. */
+function inGuest(report: Report, { machine, guest = "", date }: Kept): Report {
+  return {
+    ...report,
+    title: `${report.title}, in a guest`,
+    notes: [...report.notes, `measured in a guest: ${machine} (${date}), ${guest}`],
+  };
 }
 
 function opening(machines: readonly string[]): string[] {
@@ -33,3 +58,14 @@ function opening(machines: readonly string[]): string[] {
     "",
   ];
 }
+
+const ABOUT_GUESTS: readonly string[] = [
+  "## In a guest",
+  "",
+  "The tables that follow were measured in a guest machine, because they need more open files than the machine above allows.",
+  "Repeat them as root, after `npm run build`, with `bench/guest.sh runtime TABLE…`; that file says which packages it needs. The",
+  "guest is emulated: its clock counts instructions, one a nanosecond on one processor. What caches, memory and a second",
+  "processor do to a program is not in these figures, and what else runs beside the guest does not change them. The tables of",
+  "1,000 services were measured in it too, to be compared with those above. Compare the columns of one table, and nothing else.",
+  "",
+];

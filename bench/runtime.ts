@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { openFilesLimit } from "../src/os/libc.ts";
 import { shortageOf } from "../src/runtime/descriptor-room.ts";
-import { interleave, measureSections, type Report, report, type Sample } from "./harness.ts";
+import { interleave, measureSections, type Report, report, type Sample, sectionsFor } from "./harness.ts";
 import { bringUp, floorOf, type Load } from "./runtime/bring-up.ts";
 import { removeGroup } from "./runtime/group.ts";
 import { idle } from "./runtime/idle.ts";
@@ -73,11 +73,12 @@ export async function run({
   rounds?: number;
   only?: string;
 } = {}): Promise<readonly Report[]> {
+  const sections = sectionsFor(SECTIONS, only);
   const folder = mkdtempSync("/dev/shm/svforge-bench-");
   const program = compileProgram(folder);
   const ground = { folder, program, notes: join(folder, "notes"), scan: join(folder, "scan") };
   try {
-    return await measureSections(SECTIONS, only, (section) => table(ground, section, rounds));
+    return await measureSections(sections, only, (section) => table(ground, section, rounds));
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     removeGroup();
@@ -99,7 +100,8 @@ async function table(ground: Ground, section: Section, rounds: number): Promise<
     run: () => section.measure(ground, suite),
   }));
   const most = Math.min(rounds, section.rounds ?? rounds);
-  const samples = await interleave(variants, { rounds: most, warmUp: section.rounds === undefined });
+  // A single round is of something too long to be done twice.
+  const samples = await interleave(variants, { rounds: most, warmUp: most > 1 });
   return report({
     part: "runtime",
     title: `Runtime: ${section.title}`,

@@ -1,7 +1,8 @@
 /**
- * `npm run bench [-- PART…] [--rounds N] [--only TABLE] [--write]`: runs the benchmarks, prints their tables, and keeps the
- * figures in `bench/results/`. `--only` measures one table of a part and leaves the others as they were. `--write` also makes
- * `docs/benchmarks.md` of everything in there and of `bench/behind.md`.
+ * `npm run bench [-- PART…] [--rounds N] [--only TABLE] [--guest HOW] [--write]`: runs the benchmarks, prints their tables, and
+ * keeps the figures in `bench/results/`. `--only` measures one table of a part and leaves the others as they were. `--guest`,
+ * given by `bench/guest.sh`, says that this is a guest machine, and how it is run: its figures are kept apart. `--write` also
+ * makes `docs/benchmarks.md` of everything in there and of `bench/behind.md`.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -37,6 +38,7 @@ interface Page {
 
 interface Kept {
   readonly machine: string;
+  readonly guest?: string;
   readonly date: string;
   readonly reports: readonly Report[];
 }
@@ -48,7 +50,7 @@ const PAGE = "docs/benchmarks.md";
 const BEHIND = "bench/behind.md";
 const NOT_PARTS: ReadonlySet<string> = new Set(["harness", "page"]);
 
-const { names, options, write } = readArguments(process.argv.slice(2));
+const { names, options, guest, write } = readArguments(process.argv.slice(2));
 const harness = await load<Harness>("harness");
 const page = await load<Page>("page");
 for (const name of names) await runPart(name);
@@ -57,6 +59,7 @@ if (write) writePage();
 function readArguments(words: readonly string[]): {
   names: readonly string[];
   options: Options;
+  guest: string | undefined;
   write: boolean;
 } {
   const known = readdirSync(PARTS_FOLDER)
@@ -68,25 +71,25 @@ function readArguments(words: readonly string[]): {
     const at = rest.indexOf(option);
     return at < 0 ? undefined : rest.splice(at, 2)[1];
   };
-  const [roundsWord, only] = [argumentOf("--rounds"), argumentOf("--only")];
+  const [roundsWord, only, guest] = ["--rounds", "--only", "--guest"].map(argumentOf);
   const rounds = roundsWord === undefined ? undefined : Number(roundsWord);
-  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0))
-    usage("--rounds wants a number", known);
+  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) usage("--rounds wants a number");
   const chosen = rest.filter((word) => word !== "--write");
   const strange = chosen.find((word) => !known.includes(word));
-  if (strange !== undefined) usage(`there is no part ${strange}`, known);
+  if (strange !== undefined) usage(`there is no part ${strange}; parts: ${known.join(" ")}`);
   return {
     names: chosen.length === 0 ? known : chosen,
     options: {
       ...(rounds === undefined ? {} : { rounds }),
       ...(only === undefined ? {} : { only }),
     },
+    guest,
     write: rest.includes("--write"),
   };
 }
 
-function usage(reason: string, known: readonly string[]): never {
-  console.error(`bench: ${reason}; parts: ${known.join(" ")}`);
+function usage(reason: string): never {
+  console.error(`bench: ${reason}`);
   process.exit(64);
 }
 
@@ -96,17 +99,24 @@ async function load<T>(name: string): Promise<T> {
 
 async function runPart(name: string): Promise<void> {
   const { run } = await load<Part>(name);
-  const result = await run(options);
+  const result = await run(options).catch(tellUnknownTable);
   const reports: readonly Report[] = "rows" in result ? [result] : result;
   for (const report of reports) console.log(harness.markdown(report));
   mkdirSync(RESULTS_FOLDER, { recursive: true });
-  const file = `${RESULTS_FOLDER}/${name}.json`;
+  const file = `${RESULTS_FOLDER}/${name}${guest === undefined ? "" : ".guest"}.json`;
   const kept: Kept = {
     machine: harness.machine(),
+    ...(guest === undefined ? {} : { guest }),
     date: new Date().toISOString().slice(0, 10),
     reports: options.only === undefined ? reports : mergedInto(file, reports),
   };
   writeFileSync(file, `${JSON.stringify(kept, null, 1)}\n`);
+}
+
+/** The harness is built into each part, so that its error is known here by its name. */
+function tellUnknownTable(error: unknown): never {
+  if (error instanceof Error && error.name === "UnknownTable") usage(error.message);
+  throw error;
 }
 
 /** Earlier reports with the new ones in their places. */

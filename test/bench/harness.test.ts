@@ -80,5 +80,8 @@ describe("measureSections", () => {
     ["b", ["b"]],
   ])("--only %s", async (only, names) => expect(await measured(only)).toEqual(names));
   it("names what there is", async () =>
-    await expect(measured("c")).rejects.toThrow("--only wants one of a b"));
+    await expect(measured("c")).rejects.toMatchObject({
+      name: "UnknownTable",
+      message: "there is no table c; tables: a b",
+    }));
 });
