@@ -46,7 +46,8 @@ export function writeDirectories(folder: string, directories: readonly PlainDire
   const all = [...new Set([...earlier, ...names])];
   writeMarker(folder, all);
   for (const name of earlier) rmSync(`${folder}/${name}`, { recursive: true, force: true });
-  for (const directory of directories) writeDirectory(`${folder}/${directory.dirName}`, directory.entries);
+  const writer = new Writer();
+  for (const { dirName, entries } of directories) writer.directory(`${folder}/${dirName}`, entries);
   writeMarker(folder, names);
 }
 
@@ -97,29 +98,43 @@ function readMarker(folder: string): ReadonlySet<string> | undefined {
 
 function writeMarker(folder: string, names: readonly string[]): void {
   rmSync(`${folder}/${MARKER}`, { force: true });
-  writeFile(`${folder}/${MARKER}`, Buffer.from(names.map((name) => `${name}\n`).join("")), 0o644);
+  writeFile(`${folder}/${MARKER}`, Buffer.from(names.map((name) => `${name}\n`).join("")), 0o644, true);
 }
 
-function writeDirectory(path: string, entries: readonly TreeEntry[]): void {
-  makeDirectory(path);
-  for (const entry of entries) {
-    const target = `${path}/${entry.path}`;
-    if (entry.kind === "dir") makeDirectory(target);
-    else if (entry.kind === "symlink") symlinkSync(entry.target, target);
-    else writeFile(target, entry.content, entry.mode);
+/**
+ * Writes trees. What is made mostly has the mode it was made with, and setting that again would be a third of all system
+ * calls; the first directory shows whether a umask, or a folder that hands down its group or an access list, is against it.
+ */
+class Writer {
+  #altered: boolean | undefined;
+
+  directory(path: string, entries: readonly TreeEntry[]): void {
+    this.#makeDirectory(path);
+    for (const entry of entries) {
+      const target = `${path}/${entry.path}`;
+      if (entry.kind === "dir") this.#makeDirectory(target);
+      else if (entry.kind === "symlink") symlinkSync(entry.target, target);
+      else writeFile(target, entry.content, entry.mode, this.#altered !== false || isMore(entry.mode));
+    }
+  }
+
+  #makeDirectory(path: string): void {
+    mkdirSync(path, DIRECTORY_MODE);
+    this.#altered ??= (lstatSync(path).mode & 0o7777) !== DIRECTORY_MODE;
+    if (this.#altered) chmodSync(path, DIRECTORY_MODE);
   }
 }
 
-function makeDirectory(path: string): void {
-  mkdirSync(path);
-  chmodSync(path, 0o755);
-}
+const DIRECTORY_MODE = 0o755;
 
-/** Exclusive: nobody's link is ever followed. */
-function writeFile(path: string, content: Uint8Array, mode: number): void {
+/** What leaves a directory its mode might still take these bits from a file. */
+const isMore = (mode: number): boolean => (mode & ~DIRECTORY_MODE) !== 0;
+
+/** Exclusive: nobody's link is ever followed. `settle`: the mode it was opened with may not be what it has. */
+function writeFile(path: string, content: Uint8Array, mode: number, settle: boolean): void {
   const fd = openSync(path, "wx", mode);
   try {
-    fchmodSync(fd, mode);
+    if (settle) fchmodSync(fd, mode);
     for (let at = 0; at < content.length; ) at += writeSync(fd, content, at);
   } finally {
     closeSync(fd);

@@ -126,8 +126,12 @@ const DEFINITION_LINE = new RegExp(`^export ${DEF_VARIABLE}=['"]?[0-9a-f]+['"]?\
 
 /** One character a byte, so that positions in the text are positions in the bytes. */
 function latin1(content: Uint8Array): string {
-  return new TextDecoder("latin1").decode(content);
+  return LATIN_1.decode(content);
 }
+
+/** Making a decoder costs more than decoding a script. */
+const LATIN_1 = new TextDecoder("latin1");
+const UTF_8 = new TextDecoder();
 
 /** Hash of a tree by its records. */
 export function treeHash(files: readonly FileRecord[]): string {
@@ -158,7 +162,7 @@ function policyIn(entries: readonly Entry[]): Partial<ServiceJson> | undefined {
   const entry = entries.find((e) => e.path === SERVICE_JSON);
   if (entry?.kind !== "file") return undefined;
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(entry.content));
+    const value: unknown = JSON.parse(UTF_8.decode(entry.content));
     return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
     return undefined;

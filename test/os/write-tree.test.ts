@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -41,6 +42,12 @@ it("writes files, links and modes", () => {
     "755",
     "644",
   ]);
+});
+
+it("modes are exact below a folder that hands down its group", () => {
+  chmodSync(folder, 0o2755);
+  writeDirectories(folder, [directory("web")]);
+  expect(["web", "web/log", "web/log/run", "web/notes"].map(modeOf)).toEqual(["755", "755", "755", "644"]);
 });
 
 it("replaces what it wrote, and removes what is gone", () => {
