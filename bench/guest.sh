@@ -50,11 +50,11 @@ files_of_packages() {
   # shellcheck disable=SC2046,SC2086
   dpkg -L $(apt-cache depends --recurse --installed --no-recommends --no-suggests --no-conflicts --no-breaks \
     --no-replaces --no-enhances $PACKAGES | grep -v '^[ <|]') |
-    grep -v '^/usr/share' | sed -nE 's,^/(usr/)?((bin|sbin|lib|lib64)/),usr/\2,p' | sort -u |
+    sed -E 's,^/(bin|sbin|lib|lib64)/,/usr/\1/,' | grep -v '^/usr/share' | sed -n 's,^/usr/,usr/,p' | sort -u |
     while read -r file; do if [ -f "/$file" ]; then echo "$file"; fi; done
 }
 
-# The kernel stops when this ends early, and QEMU with it. Results leave through the second serial port.
+# It switches the guest off, however far it came. Results leave through the second serial port.
 first_process() {
   cat <<EOF
 #!/bin/sh
@@ -69,13 +69,12 @@ for folder in /dev/shm /tmp /run; do mount -t tmpfs tmpfs \$folder; done
 exec </dev/console >/dev/console 2>&1
 stty raw </dev/ttyS1
 ulimit -n 524288
+trap 'echo o >/proc/sysrq-trigger; sleep 60' EXIT
 cd /work
 for table in $tables; do
   node dist/dev/bench.js $part --only \$table --rounds 1 --guest "$(description)"
 done
 { cat $results; echo complete; } >/dev/ttyS1
-echo o >/proc/sysrq-trigger
-sleep 60
 EOF
 }
 

@@ -30,6 +30,8 @@ interface Section {
 
 const SECTIONS: readonly Section[] = [
   ...[1000, 100, 10, 5000].flatMap((count) => [bringUpOf(count, true), bringUpOf(count, false)]),
+  // As many as fit where the limit on open files is 20,000.
+  bringUpOf(4900, false),
   {
     name: "latency",
     title: "50 logged services: latencies",
