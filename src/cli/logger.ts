@@ -4,7 +4,7 @@ import { LogFolder } from "../os/log-folder.ts";
 import { reasonOf } from "../os/os-error.ts";
 import { reapChildren } from "../os/reap.ts";
 import { exists } from "../os/supervise-client.ts";
-import { DAEMONTOOLS_EXIT, EXIT } from "../protocol/exit-codes.ts";
+import { EXIT } from "../protocol/exit-codes.ts";
 import { SERVICE_JSON, SUPERVISE } from "../protocol/names.ts";
 import type { LogJson } from "../protocol/service-json.ts";
 import { type LogEvent, startLogEngine } from "../runtime/log-engine.ts";
@@ -59,15 +59,15 @@ function policyFrom(dir: string | undefined, options: LogOptions): LogJson {
   if (dir?.endsWith(SERVICE_JSON)) return policyInFile(dir, "svforge log");
   const { rotateEvery, maxSize, maxTotal, onFull, syslog, processor, ...rest } = options;
   if ((dir === undefined) === (syslog === undefined))
-    throw new Exit(DAEMONTOOLS_EXIT.usage, "svforge log: name a directory or --syslog");
+    throw new Exit(EXIT.usage, "svforge log: name a directory or --syslog");
   if (options.compress === "zstd" && !hasZstd()) {
     const why = `zstd needs Node 22.15 or later, this is ${process.version}`;
-    throw new Exit(DAEMONTOOLS_EXIT.usage, `svforge log: ${why}; use gzip`);
+    throw new Exit(EXIT.usage, `svforge log: ${why}; use gzip`);
   }
   try {
     parseFilter(options.filter);
   } catch (error) {
-    throw new Exit(DAEMONTOOLS_EXIT.usage, `svforge log: ${error instanceof Error ? error.message : error}`);
+    throw new Exit(EXIT.usage, `svforge log: ${error instanceof Error ? error.message : error}`);
   }
   return {
     ...LOG_POLICY_DEFAULTS,

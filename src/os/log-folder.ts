@@ -3,21 +3,13 @@
  * with the rights of the log's user (else of the directory's owner), and only plain files with a single name are
  * touched. So a symlink, a hard link or a FIFO put there leads nowhere its owner could not have gone himself.
  */
-import {
-  closeSync,
-  constants,
-  fchownSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-} from "node:fs";
+import { closeSync, constants, fchownSync, fstatSync, openSync, readdirSync, renameSync } from "node:fs";
 import { constants as osConstants } from "node:os";
 import { dirname, resolve } from "node:path";
 import { besideStarts } from "./beside-starts.ts";
 import { type Facts, factsOf, factsOfName, factsOfOpen, isPlainFile, isSymlink } from "./facts.ts";
 import { removeIfPresent } from "./files.ts";
+import { makeFolder } from "./libc.ts";
 import { type FileLock, takeLock } from "./lock.ts";
 import { codeOf, OsError } from "./os-error.ts";
 import { type Identity, withFileRights } from "./thread-identity.ts";
@@ -170,12 +162,23 @@ const ROOT: Identity = { uid: 0, gid: 0 };
 
 /** A log's user may usually not write to the parent: root does it for him where nobody else can interfere. */
 function make(path: string, identity: Identity, maker: Identity): void {
-  withFileRights(maker, () => mkdirSync(path, { recursive: true, mode: 0o755 }));
+  withFileRights(maker, () => makeFolders(path));
   if (maker.uid !== 0 || identity.uid === 0 || process.geteuid?.() !== 0) return;
   const fd = besideStarts(() => openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW));
   try {
     if (fstatSync(fd).uid === 0) fchownSync(fd, identity.uid, identity.gid);
   } finally {
     closeSync(fd);
+  }
+}
+
+/** Node's own recursion never ends where nothing can be made, as in /proc (20.20). */
+function makeFolders(path: string): void {
+  try {
+    makeFolder(path, 0o755);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT" || dirname(path) === path) throw error;
+    makeFolders(dirname(path));
+    makeFolder(path, 0o755);
   }
 }

@@ -48,12 +48,13 @@ export class LogSource {
     return taken;
   }
 
-  /** Throws away what there is; gives how much. */
-  discard(): number {
+  /** Takes out what there is, for nobody; gives what that was. */
+  discard(): Uint8Array {
+    const bytes = Buffer.alloc(DEFAULT_PIPE_SIZE);
     try {
-      return readSync(this.#fd, Buffer.alloc(DEFAULT_PIPE_SIZE));
+      return bytes.subarray(0, readSync(this.#fd, bytes));
     } catch (error) {
-      if (codeOf(error) === "EAGAIN") return 0;
+      if (codeOf(error) === "EAGAIN") return bytes.subarray(0, 0);
       throw error;
     }
   }

@@ -53,6 +53,7 @@ export class Archive {
   readonly #compression: LogJson["compress"];
   #last: Promise<void> = Promise.resolve();
   #isClosing = false;
+  #hasLeft = false;
   /** What is left is the next logger's. */
   #isOver = false;
   #wakeUp: () => void = () => {};
@@ -153,8 +154,8 @@ export class Archive {
       this.#events.turn();
       if (code === 0) break;
       this.#folder.remove(this.#named(name, "t"));
-      if (this.#isClosing) return undefined;
       const ending = `processor ${argv[0]} ${code === undefined ? "was killed" : `failed with ${code}`}`;
+      if (this.#isClosing) return this.#leave(name, ending);
       const waitMs = RETRY_MS[attempt];
       if (waitMs === undefined) {
         this.#events.problem(`${ending}: ${this.#folder.path}/${done} is kept unprocessed`);
@@ -169,6 +170,13 @@ export class Archive {
     this.#folder.rename(this.#named(name, "t"), done);
     this.#folder.remove(name);
     return done;
+  }
+
+  /** The log ends: what is left is for the next logger, and one reason is enough for all of it. */
+  #leave(name: string, ending: string): undefined {
+    if (!this.#isOver && !this.#hasLeft)
+      this.#events.problem(`${ending}: ${this.#folder.path}/${name} waits for the next start of the logger`);
+    this.#hasLeft = true;
   }
 
   #wait(milliseconds: number): Promise<void> {

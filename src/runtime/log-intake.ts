@@ -146,14 +146,24 @@ export class LogIntake {
     this.#staging.record(madeRecord, PROGRESS_SIZE);
   }
 
-  /** Gives up what is staged, and the rest of a line that it ends in. Gives the number of bytes. */
+  /** Gives up what is staged, else what is in the pipe, and the rest of a line that it ends in. Gives the number of bytes. */
   drop(place: Place): number {
     const bytes = this.waiting;
-    const hasLast = this.#staging.read(this.#input, this.#staging.size - 1, 1) === 1;
-    if (hasLast && this.#input[0] !== NEWLINE) this.position = "dropping";
+    if (bytes === 0) {
+      const gone = this.source.discard();
+      this.#endsWith(gone.at(-1));
+      return gone.length;
+    }
+    if (this.#staging.read(this.#input, this.#staging.size - 1, 1) === 1) this.#endsWith(this.#input[0]);
     this.#from = this.#staging.size;
     this.tidy(place, true);
     return bytes;
+  }
+
+  #endsWith(dropped: number | undefined): void {
+    if (dropped === undefined) return;
+    if (dropped !== NEWLINE) this.position = "dropping";
+    else if (this.position === "dropping") this.position = "start";
   }
 
   close(): void {

@@ -153,7 +153,8 @@ export class LogStream {
   #drain(final = false): void {
     const intake = this.#opened();
     this.#openedSink();
-    while (intake.waiting > 0) if (!this.#write(intake, this.#upToSwitch(intake.load()), final)) break;
+    while (intake.waiting > 0)
+      if (!this.#write(intake, this.#upToLine(intake.load(), intake, final), final)) break;
     intake.tidy(this.#place(), final);
   }
 
@@ -191,7 +192,8 @@ export class LogStream {
     const size = intake.look(Math.max(MANY, this.#openedSink().room()));
     const input = this.#tools.renderer.input.subarray(0, size);
     if (size < MANY || repeatsItself(input)) return false;
-    const piece = { size: this.#upToSwitch(size), ...intake.time, position: intake.position, final: false };
+    const whole = this.#upToLine(size, intake);
+    const piece = { size: whole, ...intake.time, position: intake.position, final: false };
     const { consumed, position, isBusy } = this.#openedSink().accept(piece, () => {});
     if (consumed > 0) {
       intake.takeOut(consumed, position, this.#place());
@@ -219,11 +221,12 @@ export class LogStream {
     }, BUSY_MS);
   }
 
-  /** With a new policy waiting, a piece ends with a line: no line is begun here and ended there. */
-  #upToSwitch(size: number): number {
-    if (this.#nextPolicy === undefined) return size;
+  /** With a new policy waiting, a piece ends with a line; a log that drops begins no line whose rest it might have to drop. */
+  #upToLine(size: number, intake: LogIntake, final = false): number {
+    if (this.#nextPolicy === undefined && !this.#drops) return size;
     const end = this.#tools.renderer.input.subarray(0, size).lastIndexOf(NEWLINE) + 1;
-    return end > 0 ? end : size;
+    const isAll = size === intake.waiting && size < DROP_AT;
+    return end === 0 && this.#drops && isAll && !final && intake.position === "start" ? 0 : end || size;
   }
 
   #switchPolicy(): void {
@@ -286,13 +289,13 @@ export class LogStream {
   }
 
   /** Runs `act`; when it fails, says so once, waits, and tries to drain again until that works. */
-  #attempt(act: () => void): void {
+  #attempt(act: () => void, isRetry = false): void {
     if (this.#phase === "closed") return;
     this.#events.turn();
     const began = monotonicMs();
     try {
       act();
-      if (this.#fault !== undefined) this.#recover();
+      if (this.#fault !== undefined && (isRetry || !this.#drops)) this.#recover();
     } catch (error) {
       this.#fail(error);
     }
@@ -305,7 +308,6 @@ export class LogStream {
       this.#sink.abandon();
       this.#sink = undefined;
     }
-    const drops = this.#policy["on-full"] === "drop-oldest";
     if (this.#fault === undefined) {
       const what =
         error instanceof OsError
@@ -313,18 +315,31 @@ export class LogStream {
           : `unable to write ${targetName(this.#policy)}: ${reasonOf(error)}`;
       this.#fault = what;
       this.counters.setFault(what);
-      this.#events.fault(`${what}; ${drops ? "the oldest lines are dropped" : "its writers wait"}`);
+      this.#events.fault(`${what}; ${this.#drops ? "the oldest lines are dropped" : "its writers wait"}`);
     }
-    if (drops) this.#dropOldest();
+    if (this.#drops) this.#dropOldest();
     else this.#intake?.source.pause();
+    this.#retryLater();
+  }
+
+  /** What it drops makes room for a moment: such a log is written again when an attempt a while later says so. */
+  get #drops(): boolean {
+    return this.#policy["on-full"] === "drop-oldest";
+  }
+
+  #retryLater(): void {
     this.#retryTimer ??= setTimeout(() => {
       this.#retryTimer = undefined;
-      this.#attempt(() => this.#drain());
+      this.#attempt(() => {
+        if (this.#intake?.isStuck === true) this.#take();
+        this.#drain();
+      }, true);
     }, RETRY_MS);
   }
 
-  /** Only what is watched again is written again: until then the fault goes on, said once. */
+  /** Only what can be taken and is watched again is written again: until then the fault goes on, said once. */
   #recover(): void {
+    if (this.#intake?.isStuck === true) return this.#retryLater();
     this.#watch();
     this.#fault = undefined;
     clearTimeout(this.#retryTimer);
@@ -341,9 +356,7 @@ export class LogStream {
     const intake = this.#intake;
     if (intake === undefined) return;
     try {
-      let bytes = 0;
-      if (intake.waiting >= DROP_AT) bytes = intake.drop(this.#place());
-      else if (intake.isStuck) bytes = intake.source.discard();
+      const bytes = intake.waiting >= DROP_AT || intake.isStuck ? intake.drop(this.#place()) : 0;
       this.#droppedInFault += bytes;
       this.counters.dropped(bytes);
     } catch {

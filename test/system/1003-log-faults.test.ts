@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, rmSync, statSync, unlinkSync, writeFileSync } fro
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from "vitest";
 import { LogWorld, withoutStamps } from "../helpers/logger.ts";
+import { built } from "../helpers/programs.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 let world: LogWorld;
@@ -50,7 +51,7 @@ describe("a full disk", () => {
     smallDisk(ctx);
     writeFileSync(join(world.dir, "ballast"), Buffer.alloc(1_000_000));
     const logger = world.startOurs("--on-full", "drop-oldest", "--timestamp", "none");
-    const writer = spawn("sh", ["-c", "exec seq 1 400000 >pipe"], { cwd: world.folder });
+    const writer = spawn("sh", ["-c", "exec seq -w 1 400000 >pipe"], { cwd: world.folder });
     await waitFor("the writer's end", () => writer.exitCode === 0);
     expect(times("the oldest lines are dropped")).toBe(1);
     unlinkSync(join(world.dir, "ballast"));
@@ -59,11 +60,45 @@ describe("a full disk", () => {
     await world.awaitLine("the end");
     const numbers = world.text().split("\n").slice(0, -2);
     numbers.forEach((number, i) => {
-      expect(number).toMatch(/^\d+$/);
+      expect(number).toMatch(/^\d{6}$/);
       if (i > 0) expect(Number(number)).toBeGreaterThan(Number(numbers[i - 1]));
     });
     await world.end(logger);
   });
+});
+
+it("a disk without any room is said once, however lines come", async (ctx) => {
+  smallDisk(ctx);
+  const logger = world.startOurs("--timestamp", "none");
+  world.write("first\n");
+  await world.awaitLine("first");
+  const filled = spawnSync("sh", ["-c", "cat /dev/zero >ballast"], { cwd: world.dir });
+  expect(filled.status).not.toBe(0);
+  // Longer than the engine waits between two attempts.
+  const lines = Array.from({ length: 8 }, (_, i) => `printf '%04000d\\n' ${i}; sleep 0.3`).join("; ");
+  const writer = spawn("sh", ["-c", `{ ${lines}; } >pipe`], { cwd: world.folder });
+  await waitFor("the writer's end", () => writer.exitCode === 0);
+  expect(
+    world.errors
+      .join("")
+      .match(/^.*$/gm)
+      ?.filter((line) => line !== ""),
+  ).toHaveLength(1);
+  unlinkSync(join(world.dir, "ballast"));
+  world.write("last\n");
+  await world.awaitLine("last");
+  await said("nothing is lost");
+  await world.end(logger);
+});
+
+it("a log directory where nothing can be made is refused at once", () => {
+  const words = [built("svforge"), "log", "/proc/nowhere/log"];
+  const { status, stderr } = spawnSync(process.execPath, words, {
+    encoding: "utf8",
+    input: "",
+    timeout: 30_000,
+  });
+  expect([status, stderr]).toEqual([1, expect.stringContaining("unable to use /proc/nowhere/log")]);
 });
 
 it("a log that cannot be opened at first is opened when it can be: the failed attempt has let go of it", async (ctx) => {

@@ -194,7 +194,7 @@ it("zstd is zstd or is refused, never silently something else", async () => {
       [built("svforge"), "log", "--compress", "zstd", world.dir],
       { encoding: "utf8", input: "" },
     );
-    expect([status, stderr]).toEqual([100, expect.stringContaining(why)]);
+    expect([status, stderr]).toEqual([64, expect.stringContaining(why)]);
   }
   const json = join(world.folder, "service.json");
   const log = { to: { dir: world.dir }, timestamp: "none", "max-size": 10_000, keep: 5, compress: "zstd" };

@@ -123,7 +123,7 @@ it("complains when there is no log at all", () => {
 it("says of a service that is not there, or has no log, where to look", () => {
   const add = (name: string, to: object): void => {
     mkdirSync(join(folder, "scan", name, "log"), { recursive: true });
-    const log = { to, timestamp: "tai64n" };
+    const log = { to, timestamp: "tai64n", "max-size": 0, keep: 1 };
     writeFileSync(
       join(folder, "scan", name, "log/service.json"),
       JSON.stringify({ format: "svforge.service/1", log }),
