@@ -48,11 +48,52 @@ export function extentOfOpen(fd: number): Pick<Facts, "size" | "links"> {
   return { size: Number(longs[40 / 8]), links: words[16 / 4] ?? 0 };
 }
 
-/** As `factsOf`, of what has this name below an open directory; "": of the directory. */
-export function factsWithin(directory: number, name: string): Facts | undefined {
-  return ask(directory, name, AT_EMPTY_PATH, () =>
-    statSync(`/proc/self/fd/${directory}/${name}`, { bigint: true, throwIfNoEntry: false }),
-  );
+/**
+ * Which file it is and when it changed last, in numbers: two looks at a directory with the same stamp found the same names in
+ * it, but for what happened within a tick of the kernel's clock. Empty: nothing was there, or it could not be seen.
+ */
+export type Stamp = readonly number[];
+
+/** Of what has this name below an open directory, after symlinks; "": of the directory. */
+export function stampWithin(directory: number, name: string): Stamp {
+  if (statx(directory, name, AT_EMPTY_PATH, BASIC_STATS, buffer) === 0) return stampIn();
+  try {
+    const path = `/proc/self/fd/${directory}/${name}`;
+    const facts = ask(directory, name, AT_EMPTY_PATH, () =>
+      statSync(path, { bigint: true, throwIfNoEntry: false }),
+    );
+    return facts === undefined ? [] : stampOf(facts);
+  } catch {
+    return [];
+  }
+}
+
+/** Whether two looks found the same. */
+export function isSameStamp(one: Stamp, other: Stamp): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
+}
+
+/** Longer than a tick of the kernel's clock, from which a file's times come: 10 ms at most. */
+const TICK_MS = 20;
+
+/** Whether a change after `wallMs`, when this was looked at, is sure to make another stamp. */
+export function isSettled(stamp: Stamp, wallMs: number): boolean {
+  const [, , , , changedS, changedNs] = stamp;
+  if (changedS === undefined || changedNs === undefined) return false;
+  return wallMs - (changedS * 1000 + changedNs / 1e6) > TICK_MS;
+}
+
+/** Inode in two words, then seconds (up to the year 2106) and nanoseconds of either time. */
+function stampIn(): Stamp {
+  const word = (at: number): number => words[at / 4] ?? 0;
+  return [word(32), word(36), word(112), word(120), word(96), word(104)];
+}
+
+function stampOf({ inode, mtimeNs, ctimeNs }: Facts): Stamp {
+  const time = (ns: bigint): number[] => [Number(ns / 1_000_000_000n), Number(ns % 1_000_000_000n)];
+  return [Number(inode & 0xffff_ffffn), Number(inode >> 32n), ...time(mtimeNs), ...time(ctimeNs)];
 }
 
 /** `device:inode`: which file it is, whatever it is called. */

@@ -8,10 +8,11 @@ import {
   type Facts,
   factsOf,
   factsOfOpen,
-  factsWithin,
   identityOf,
   isDirectoryKind,
   isPlainFile,
+  type Stamp,
+  stampWithin,
 } from "./facts.ts";
 import { bind } from "./libc.ts";
 import { codeOf, OsError } from "./os-error.ts";
@@ -121,8 +122,8 @@ export interface HeldDirectory {
   readonly identity: string;
   /** Names the directory whatever it is called by now. The kernel takes its time to follow it. */
   readonly path: string;
-  /** Changes when anything in it, or in the directory `name` below it, is added, removed or renamed. "": it cannot be seen. */
-  stamp(name?: string): string;
+  /** Changes when anything in it, or in the directory `name` below it, is added, removed or renamed. */
+  stamp(name?: string): Stamp;
   /** Whether anything has this name below it, a dangling symlink excepted. What cannot be seen is not there. */
   has(name: string): boolean;
   close(): void;
@@ -139,15 +140,6 @@ export function holdDirectory(path: string): HeldDirectory {
     has: (name) => faccessat(fd, name, constants.F_OK, 0) === 0,
     close: () => closeSync(fd),
   };
-}
-
-function stampWithin(directory: number, name: string): string {
-  try {
-    const facts = factsWithin(directory, name);
-    return facts === undefined ? "" : `${facts.inode}:${facts.mtimeNs}:${facts.ctimeNs}`;
-  } catch {
-    return "";
-  }
 }
 
 const faccessat = bind("int faccessat(int folder, const char *path, int mode, int flags)");

@@ -17,6 +17,8 @@ export interface Holder {
   outputOf(role: Role): Source;
   variablesOf(role: Role): readonly string[];
   refreshBeforeStart(role: Role): void;
+  isBare(): boolean;
+  learn(): void;
 }
 
 export type Role = "service" | "logger";
@@ -73,6 +75,16 @@ export class DirectoryOrder {
   /** Reads the files again if they have changed: a start uses what is there at that moment. */
   refresh(): void {
     this.#holder.refreshBeforeStart(this.role);
+  }
+
+  /** A service that at this moment surely has neither `finish` nor control scripts, and is as it was read. */
+  isBare(): boolean {
+    return this.role === "service" && this.#holder.isBare();
+  }
+
+  /** Looks at its names where that is not known: the next time it is. */
+  learn(): void {
+    if (this.role === "service") this.#holder.learn();
   }
 
   /** Where a notify socket may stand. */

@@ -55,6 +55,8 @@ export class ServiceDriver {
   #declared: Declared;
   #state: ServiceState;
   #busy = false;
+  /** The directory has just been seen to be as it was read. */
+  #isAsRead = false;
   #statusDue = false;
   #levelDue = false;
   #written = false;
@@ -247,7 +249,7 @@ export class ServiceDriver {
   }
 
   #start(program: Program, args: readonly string[]): void {
-    if (program === RUN) this.directory.refresh();
+    if (program === RUN && !this.#isAsRead) this.directory.refresh();
     if (program === RUN) this.#text = "";
     if (program === RUN && this.#declared.json.log !== undefined) this.#startHosted();
     else if (program === FINISH && !this.directory.has(FINISH)) {
@@ -343,7 +345,11 @@ export class ServiceDriver {
     if (pid === this.#process.pid) this.#readiness?.close();
     this.#readiness = undefined;
     const groupAlive = this.#declared.definition.stop.group && pid !== process.pid && isGroupAlive(pid);
-    this.deliver({ kind: "exited", pid, status, groupAlive, wall: wallClockMs() });
+    const isBare = this.directory.isBare();
+    this.#isAsRead = isBare;
+    this.deliver({ kind: "exited", pid, status, groupAlive, isBare, wall: wallClockMs() });
+    this.#isAsRead = false;
+    if (!isBare) this.directory.learn();
   }
 
   #signal(pid: number, name: string, group: boolean): void {

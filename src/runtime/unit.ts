@@ -1,6 +1,7 @@
 /** One entry of a scan directory while it is supervised: the directory held open, its pipe, its one or two drivers. */
 
 import { closeDescriptor, openDirectory } from "../os/descriptors.ts";
+import { isSameStamp, type Stamp } from "../os/facts.ts";
 import { LogPipe } from "../os/log-pipe.ts";
 import type { Source } from "../os/posix-spawn.ts";
 import { bootId, processAt } from "../os/proc-stat.ts";
@@ -10,6 +11,7 @@ import { findGroup, findUser } from "../os/users.ts";
 import { DEF_VARIABLE, LOG, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { decodeRecord, type StateRecord } from "../protocol/state-record.ts";
 import type { Inheritance } from "../supervise/create-service.ts";
+import { Bareness } from "./bareness.ts";
 import type { OnEnd } from "./children.ts";
 import { type Declared, readDeclared } from "./declared.ts";
 import { DirectoryOrder, type Holder, type Lent, type Role } from "./directory-order.ts";
@@ -31,7 +33,8 @@ export class Unit implements Holder {
   logger: ServiceDriver | undefined;
   #pipe: LogPipe | undefined;
   /** Of the directory and of its `log/` when they were read. */
-  readonly #stamps = { service: "", logger: "" };
+  readonly #stamps: Record<Role, Stamp> = { service: [], logger: [] };
+  readonly #bareness: Bareness;
   /** What `open` has just read: `begin`, which follows at once, need not look again. */
   #fresh: Role | undefined;
   /** What an earlier monitor left on record, from `open` to `begin`. */
@@ -42,6 +45,7 @@ export class Unit implements Holder {
     this.#piped = piped;
     this.held = holdDirectory(path);
     this.identity = this.held.identity;
+    this.#bareness = new Bareness(this.held);
     this.name = name;
     this.#host = host;
     this.#owner = owner;
@@ -138,6 +142,7 @@ export class Unit implements Holder {
   refresh(isSame = false): boolean {
     const isServiceChanged = !isSame && this.#isChanged("service");
     const isLoggerChanged = this.#isChanged("logger");
+    if (!isSame || !this.#bareness.isKnown) this.#bareness.learn();
     if (isServiceChanged) this.service?.redefine(this.#read(this.held.path, "service"));
     // Its definition is the service's.
     if (isServiceChanged || isLoggerChanged)
@@ -153,19 +158,28 @@ export class Unit implements Holder {
     const driver = this.driver(role);
     if (driver === undefined || this.#fresh === role) return;
     try {
-      if (role === "service" && this.#stampOf(role) === this.#stamps.service) return;
+      if (role === "service" && isSameStamp(this.#stampOf(role), this.#stamps.service)) return;
       if (this.refresh()) this.#owner.redefined(driver);
     } catch {}
   }
 
+  isBare(): boolean {
+    const stamp = this.#stampOf("service");
+    return isSameStamp(stamp, this.#stamps.service) && this.#bareness.isSureAt(stamp);
+  }
+
+  learn(): void {
+    this.#bareness.learn();
+  }
+
   #isChanged(role: Role): boolean {
     const stamp = this.#stampOf(role);
-    if (stamp === this.#stamps[role]) return false;
+    if (isSameStamp(stamp, this.#stamps[role])) return false;
     this.#stamps[role] = stamp;
     return true;
   }
 
-  #stampOf(role: Role): string {
+  #stampOf(role: Role): Stamp {
     return this.held.stamp(role === "logger" ? LOG : "");
   }
 

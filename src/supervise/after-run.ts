@@ -94,7 +94,8 @@ function endRun(turn: Turn): void {
     return;
   }
   if (!definition.oneshot) {
-    startFinish(turn);
+    if (turn.isBare) afterFinish(turn, undefined);
+    else startFinish(turn);
     return;
   }
   if (s.faulted || !isSuccess(s.lastStatus, definition.restart.successCodes)) afterFinish(turn, undefined);

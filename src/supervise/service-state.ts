@@ -215,12 +215,16 @@ export type ServiceEvent = { readonly now: number } & (
       readonly reason: "missing" | "exec" | "fork";
       readonly wall: number;
     }
-  /** `status` as wait(2) gives it, null when not known. `groupAlive`: kill(-pid, 0) still finds somebody. */
+  /**
+   * `status` as wait(2) gives it, null when not known. `groupAlive`: kill(-pid, 0) still finds somebody. `isBare`: at this
+   * moment the directory surely has neither `finish` nor `control/u`, so that nobody need ask for them.
+   */
   | {
       readonly kind: "exited";
       readonly pid: number;
       readonly status: number | null;
       readonly groupAlive: boolean;
+      readonly isBare: boolean;
       readonly wall: number;
     }
   /** Answer to `check-group`. */

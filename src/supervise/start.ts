@@ -54,7 +54,7 @@ function mayStart(turn: Turn): boolean {
 }
 
 function prepare(turn: Turn): void {
-  if (turn.s.definition.role === "logger") {
+  if (turn.s.definition.role === "logger" || turn.isBare) {
     spawnRun(turn);
     return;
   }

@@ -8,6 +8,8 @@ export interface Turn {
   readonly s: Mutable<ServiceState>;
   readonly now: number;
   readonly effects: ServiceEffect[];
+  /** What an `exited` says of the directory; false for every other event. */
+  readonly isBare: boolean;
 }
 
 /** Asks the driver to run a job for the present process. */

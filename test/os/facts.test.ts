@@ -20,9 +20,13 @@ import {
   isDirectoryKind,
   isFifo,
   isPlainFile,
+  isSameStamp,
+  isSettled,
   isSymlink,
+  stampWithin,
 } from "../../src/os/facts.ts";
 import { makeFifo } from "../../src/os/libc.ts";
+import { waitFor } from "../helpers/wait-for.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "svforge-facts-"));
 const file = join(folder, "file");
@@ -31,6 +35,37 @@ linkSync(file, join(folder, "second"));
 symlinkSync("file", join(folder, "link"));
 makeFifo(join(folder, "fifo"), 0o600);
 afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("the stamp of a directory", () => {
+  const inside = mkdtempSync(join(folder, "stamped-"));
+  const fd = openSync(inside, "r");
+  const changed = (): number => Number(statSync(inside, { bigint: true }).ctimeNs) / 1e6;
+  afterAll(() => closeSync(fd));
+
+  it("stays the same while nothing happens, and is not another directory's", () => {
+    expect(isSameStamp(stampWithin(fd, ""), stampWithin(fd, "."))).toBe(true);
+    expect(isSameStamp(stampWithin(fd, ""), stampWithin(fd, ".."))).toBe(false);
+    expect(stampWithin(fd, "missing")).toEqual([]);
+    expect(isSameStamp(stampWithin(fd, ""), [])).toBe(false);
+  });
+
+  it("is settled some time after the last change, never before it", () => {
+    const stamp = stampWithin(fd, "");
+    expect(isSettled(stamp, changed() + 1)).toBe(false);
+    expect(isSettled(stamp, changed() - 1000)).toBe(false);
+    expect(isSettled(stamp, changed() + 100)).toBe(true);
+    expect(isSettled([], changed() + 100)).toBe(false);
+  });
+
+  it("settled, is another one after a name has come or gone", async () => {
+    for (const change of [() => writeFileSync(join(inside, "a"), ""), () => rmSync(join(inside, "a"))]) {
+      await waitFor("the clock's next tick", () => isSettled(stampWithin(fd, ""), Date.now()));
+      const before = stampWithin(fd, "");
+      change();
+      expect(isSameStamp(stampWithin(fd, ""), before)).toBe(false);
+    }
+  });
+});
 
 describe("facts of a file", () => {
   it.each([file, folder, "/dev/null", "/proc/self/stat", "/"])("are what Node says of %s", (path) => {

@@ -55,6 +55,7 @@ class Chaos {
         if (!this.#isCalm) return this.#life();
         return oneshot || program === "finish" ? BRIEF : STEADY;
       },
+      isBare: () => random.chance(0.5),
       delayMs: () => (random.chance(0.6) ? 0 : random.below(40)),
       job: (_, job) => {
         if (this.#isCalm) return { ok: !job.startsWith("control/"), afterMs: 0 };

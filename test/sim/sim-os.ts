@@ -23,6 +23,8 @@ import { type Life, type Process, reaction, statusOfEnd } from "./processes.ts";
 export interface World {
   /** The next process of this program, or why there is none. */
   spawn(definition: ServiceDefinition, program: Program): Life | "missing" | "exec" | "fork";
+  /** Whether the directory surely has neither `finish` nor `control/u`. */
+  isBare(key: string): boolean;
   /** How long until an answer or a notice arrives. */
   delayMs(): number;
   /** Result and duration of a job. */
@@ -372,7 +374,15 @@ export class SimOs {
       this.processes.delete(process.pid);
       const groupAlive = process.groupUntil > this.now;
       if (groupAlive) this.#groups.set(process.pid, process.groupUntil);
-      this.tell(process.of, { kind: "exited", pid: process.pid, status, groupAlive, wall: this.wall });
+      const isBare = this.#world.isBare(process.of);
+      this.tell(process.of, {
+        kind: "exited",
+        pid: process.pid,
+        status,
+        groupAlive,
+        isBare,
+        wall: this.wall,
+      });
     });
   }
 

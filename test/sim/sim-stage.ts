@@ -17,6 +17,7 @@ export class SimStage implements Stage {
     this.#plans = plans;
     this.os = new SimOs({
       spawn: (definition, program) => this.#life(definition.name, program),
+      isBare: (key) => this.#plans[key.replace("i:", "")]?.finish === undefined,
       delayMs: () => 1,
       job: () => ({ ok: false, afterMs: 0 }),
     });

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { step } from "../../src/supervise/service-step.ts";
 import { Bench, define, running } from "./bench.ts";
 
 describe("finish (1.6)", () => {
@@ -47,11 +49,60 @@ describe("finish (1.6)", () => {
   });
 });
 
+describe("a directory that has neither finish nor control/u", () => {
+  it("is asked for neither, and all else is the same", () => {
+    const wishes = fc.array(fc.tuple(fc.constantFrom("u", "d", "o", "t", "x", "k", ""), fc.nat(1500)));
+    const definitions = fc.record({
+      role: fc.constantFrom("service" as const, "logger" as const),
+      oneshot: fc.boolean(),
+      restart: fc.record({
+        policy: fc.constantFrom("always" as const, "on-failure" as const, "never" as const),
+        delayMs: fc.constantFrom(0, 3000),
+        maxAttempts: fc.constantFrom(1, Infinity),
+      }),
+    });
+    fc.assert(
+      fc.property(definitions, wishes, fc.constantFrom(0, 1, -9), ({ restart, ...rest }, before, code) => {
+        const [asked, bare] = [false, true].map((isBare) => {
+          const bench = running({ ...rest, restart: { ...define().restart, ...restart } });
+          for (const [letters, ms] of before) bench.svc(letters).pass(ms);
+          bench.take();
+          return bench.exit(code, { isBare });
+        }) as [Bench, Bench];
+        expect(bare.state).toEqual(asked.state);
+        const [one, other] = [asked, bare].map((bench) =>
+          bench.take().replaceAll(/finish -?\d+ \d+(, |$)/g, ""),
+        );
+        expect(other).toBe(one);
+      }),
+    );
+  });
+
+  it("is known by the exit alone: a later start asks again", () => {
+    const bench = Object.assign(running(), { handled: "u" }).exit(1, { isBare: true });
+    expect(bench.pass(1000).take()).toBe("control/u, run");
+  });
+
+  it("is started in the step that hears of the exit", () => {
+    const { state } = running();
+    const { effects } = step(state, {
+      kind: "exited",
+      pid: state.pid,
+      status: 9,
+      groupAlive: false,
+      isBare: true,
+      now: state.startedAt + 1000,
+      wall: 0,
+    });
+    expect(effects.map((effect) => effect.kind)).toEqual(["status", "spawn", "level"]);
+  });
+});
+
 describe("a group that outlives its leader (8.24)", () => {
   const stop = { ...define().stop, group: true, timeoutMs: 3000, hasTimeout: true };
 
   it("of a crashed one is told to stop and waited for", () => {
-    const bench = running({ stop }).pass(2000).exit(1, true);
+    const bench = running({ stop }).pass(2000).exit(1, { groupAlive: true });
     expect(bench.take()).toBe("TERM group");
     const { pid } = bench.state;
     expect(bench.pass(100).take()).toBe("check-group");
@@ -60,7 +111,7 @@ describe("a group that outlives its leader (8.24)", () => {
   });
 
   it("of a stopped one already knows; what does not obey is killed", () => {
-    const bench = running({ stop }).svc("d").pass(1000).exit(0, true);
+    const bench = running({ stop }).svc("d").pass(1000).exit(0, { groupAlive: true });
     expect(bench.take()).toBe("TERM group, CONT group");
     bench.pass(1900);
     bench.take();
@@ -69,7 +120,7 @@ describe("a group that outlives its leader (8.24)", () => {
   });
 
   it("does not matter where only the process is to be stopped", () => {
-    expect(running().exit(0, true).take()).toBe("finish 0 0");
+    expect(running().exit(0, { groupAlive: true }).take()).toBe("finish 0 0");
   });
 });
 

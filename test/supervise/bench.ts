@@ -63,9 +63,9 @@ export class Bench {
   }
 
   /** The process ends with an exit code, or by a signal when negative. */
-  exit(code: number | null, groupAlive = false): this {
+  exit(code: number | null, { groupAlive = false, isBare = false } = {}): this {
     const status = code === null ? null : code < 0 ? -code : code << 8;
-    return this.do({ kind: "exited", pid: this.state.pid, status, groupAlive, wall: this.wall });
+    return this.do({ kind: "exited", pid: this.state.pid, status, groupAlive, isBare, wall: this.wall });
   }
 
   job(job: Job, ok: boolean): this {

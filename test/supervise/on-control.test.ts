@@ -13,7 +13,7 @@ const inPhase: Record<Phase, () => Bench> = {
   starting: () => Object.assign(new Bench(), { run: "later" }).begin(),
   up: () => running(),
   done: () => running({ oneshot: true }).exit(0),
-  emptying: () => running({ stop: { ...define().stop, group: true } }).exit(0, true),
+  emptying: () => running({ stop: { ...define().stop, group: true } }).exit(0, { groupAlive: true }),
   ending: () => Object.assign(running(), { finish: "later" }).exit(0),
   finish: () => Object.assign(running(), { finish: "spawned" }).exit(0),
   exited: () => running().svc("dx").exit(0),

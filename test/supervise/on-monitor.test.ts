@@ -128,7 +128,7 @@ describe("kill", () => {
     ["finish", () => Object.assign(running(), { finish: "spawned" }).exit(0), "KILL group"],
     [
       "emptying",
-      () => running({ stop: { ...define().stop, group: true } }).exit(0, true),
+      () => running({ stop: { ...define().stop, group: true } }).exit(0, { groupAlive: true }),
       "KILL group, (group-killed), finish 0 0, exit",
     ],
     ["done", () => running({ oneshot: true }).exit(0), "exit"],

@@ -39,6 +39,7 @@ const anyEvent: fc.Arbitrary<Omit<ServiceEvent, "now">> = fc.oneof(
     pid: fc.nat(105),
     status: fc.option(fc.nat(65_535)),
     groupAlive: fc.boolean(),
+    isBare: fc.boolean(),
     wall: fc.nat(),
   }),
   fc.record({

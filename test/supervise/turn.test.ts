@@ -5,7 +5,7 @@ import { disarm, disarmProbes, runJob, say, sendSignal, type Turn } from "../../
 import { running } from "./bench.ts";
 
 function turn(): Turn {
-  return { s: { ...running().state }, now: 0, effects: [] };
+  return { s: { ...running().state }, now: 0, effects: [], isBare: false };
 }
 
 it("effects carry the present process", () => {

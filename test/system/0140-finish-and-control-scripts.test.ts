@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { stock } from "../helpers/programs.ts";
 import { ScanDir, SLEEPER } from "../helpers/scan-dir.ts";
@@ -69,6 +70,28 @@ describe("finish", () => {
     await waitFor("the next start", () => scan.lines("starts").length >= 2);
     expect(scan.lines("finished").filter((line) => line === "begin").length).toBe(1);
   });
+});
+
+it("finish and control/u count from the moment they are there, also for a service that had neither", async () => {
+  scan.write("a", { run: "#!/bin/sh\necho start >>../../notes\nexec sleep 100000\n" });
+  scan.start();
+  const notes = (): string => scan.lines("notes").join(" ");
+  const crash = async (before: number): Promise<number> => {
+    process.kill(before, "SIGKILL");
+    return await scan.up("a", before);
+  };
+  // The second crash finds it known that there is nothing to be asked.
+  let pid = await crash(await crash(await scan.up("a")));
+  await waitFor("three starts", () => notes() === "start start start");
+  scan.write("a", { finish: "#!/bin/sh\necho finish $* >>../../notes\n" });
+  pid = await crash(pid);
+  await waitFor("finish, then a start", () => notes() === "start start start finish -1 9 a start");
+  rmSync(scan.file("a/finish"));
+  pid = await crash(await crash(pid));
+  await waitFor("no more finish", () => notes().endsWith("finish -1 9 a start start start"));
+  scan.write("a", { "control/u": "#!/bin/sh\necho control/u >>../../notes\n" });
+  await crash(pid);
+  await waitFor("control/u, then a start", () => notes().endsWith("start start start control/u start"));
 });
 
 const STUBBORN_FINISH = "#!/bin/sh\ntrap '' TERM INT HUP\nwhile :; do sleep 1; done\n";
