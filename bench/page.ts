@@ -65,7 +65,7 @@ const ABOUT_GUESTS: readonly string[] = [
   "The tables that follow were measured in a guest machine, because they need more open files than the machine above allows.",
   "Repeat them as root, after `npm run build`, with `bench/guest.sh runtime TABLE…`; that file says which packages it needs. The",
   "guest is emulated: its clock counts instructions, one a nanosecond on one processor. What caches, memory and a second",
-  "processor do to a program is not in these figures, and what else runs beside the guest does not change them. The tables of",
-  "1,000 services were measured in it too, to be compared with those above. Compare the columns of one table, and nothing else.",
+  "processor do to a program is not in these figures, and what else runs beside the guest does not change them. A table of fewer",
+  "services is there to be compared with the same one above. Compare the columns of one table, and nothing else.",
   "",
 ];
