@@ -131,7 +131,7 @@ it("says of a service that is not there, or has no log, where to look", () => {
   };
   mkdirSync(join(folder, "scan/mute"), { recursive: true });
   add("relayed", { service: "web" });
-  add("sent", { syslog: "" });
+  add("sent", { syslog: "/dev/log" });
   add("far", { syslog: "logs.example.org:514" });
   add("new", { dir: join(folder, "not-yet") });
   const run = (...names: string[]) => {
@@ -143,7 +143,7 @@ it("says of a service that is not there, or has no log, where to look", () => {
   expect(run("relayed", "sent", "far")).toEqual([
     1,
     expect.stringMatching(
-      /^far: .* go to logs.example.org:514\nrelayed: .* the log of web\nsent: .* go to syslog\n$/,
+      /^far: .* at logs.example.org:514\nrelayed: .* the log of web\nsent: .* go to syslog at \/dev\/log\n$/,
     ),
   ]);
   expect(run("new")).toEqual([1, `new: nothing is in ${join(folder, "not-yet")} yet\n`]);

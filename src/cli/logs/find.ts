@@ -24,7 +24,7 @@ export function logPlaceOf(servicePath: string): LogPlace {
 function placeNamed(to: LogJson["to"]): LogPlace {
   if ("dir" in to) return { directory: to.dir };
   if ("service" in to) return { elsewhere: `its lines go to the log of ${to.service}` };
-  return { elsewhere: `its lines go to ${to.syslog === "" ? "syslog" : to.syslog}` };
+  return { elsewhere: `its lines go to syslog at ${to.syslog}` };
 }
 
 /** Loggers, and whether a word of theirs names a directory only when it begins with a dot or a slash. */
