@@ -1,19 +1,10 @@
 /** A thousand open logs: what they cost in memory, and in processor time when lines come to all of them in turn. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import {
-  closeSync,
-  constants,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, constants, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { interleave, type Report, report, type Sample } from "../harness.ts";
-import { type Logger, workFolder } from "./worlds.ts";
+import { cpuSecondsOf, type Logger, workFolder } from "./worlds.ts";
 
 const DIST = new URL("../", import.meta.url).pathname;
 const LOGS = 1000;
@@ -196,13 +187,6 @@ async function end(children: readonly ChildProcess[]): Promise<void> {
 function pssMegabytes(pid: number): number {
   const text = readFileSync(`/proc/${pid}/smaps_rollup`, "latin1");
   return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1]) / 1000;
-}
-
-/** To the nanosecond: ticks are too coarse for a thousand processes. */
-function cpuSecondsOf(pid: number): number {
-  return readdirSync(`/proc/${pid}/task`)
-    .map((task) => Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, "latin1").split(" ")[0]))
-    .reduce((sum, nanoseconds) => sum + nanoseconds / 1e9, 0);
 }
 
 const pause = (milliseconds: number): Promise<void> =>
