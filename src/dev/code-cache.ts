@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { optimizeAsUsual } from "../os/heap.ts";
 import { cachePath, compilePart, runPart } from "../os/load-part.ts";
 
 interface Part {
@@ -61,5 +62,7 @@ async function writeCache(name: string, commands: readonly (readonly string[])[]
   const script = compilePart(path, undefined);
   const { run } = runPart(script, path) as Part;
   for (const argv of commands) await run(argv);
+  // Commands of the project part have set it.
+  optimizeAsUsual();
   writeFileSync(cachePath(path), script.createCachedData());
 }
