@@ -77,12 +77,14 @@ export function isSameStamp(one: Stamp, other: Stamp): boolean {
 
 /** Longer than a tick of the kernel's clock, from which a file's times come: 10 ms at most. */
 const TICK_MS = 20;
+/** Where times are whole seconds (small ext4 inodes) or even ones (FAT). */
+const COARSE_TICK_MS = 2000;
 
 /** Whether a change after `wallMs`, when this was looked at, is sure to make another stamp. */
 export function isSettled(stamp: Stamp, wallMs: number): boolean {
   const [, , , , changedS, changedNs] = stamp;
   if (changedS === undefined || changedNs === undefined) return false;
-  return wallMs - (changedS * 1000 + changedNs / 1e6) > TICK_MS;
+  return wallMs - (changedS * 1000 + changedNs / 1e6) > (changedNs === 0 ? COARSE_TICK_MS : TICK_MS);
 }
 
 /** Inode in two words, then seconds (up to the year 2106) and nanoseconds of either time. */

@@ -60,8 +60,8 @@ it.each(["", "\n", "# c\n", "a = 1\n", ' # c\n\n\ta = "x"\n[t]\n  b = ["y"] \n',
   (text) => {
     const last = '"last" = 1\n';
     const parsed = parseToml(`${text}[z]\n${last}`, "f").positions.root;
-    parsed.entries?.delete("z");
-    expect([...(plainDocument(text)?.entries ?? [])]).toEqual([...(parsed.entries ?? [])]);
+    const entries = [...(parsed.entries ?? [])].filter(([name]) => name !== "z");
+    expect([...(plainDocument(text)?.entries ?? [])]).toEqual(entries);
   },
 );
 

@@ -55,6 +55,8 @@ describe("the stamp of a directory", () => {
     expect(isSettled(stamp, changed() - 1000)).toBe(false);
     expect(isSettled(stamp, changed() + 100)).toBe(true);
     expect(isSettled([], changed() + 100)).toBe(false);
+    const inWholeSeconds = [1, 0, 1000, 0, 1000, 0];
+    expect([1_000_100, 1_002_100].map((ms) => isSettled(inWholeSeconds, ms))).toEqual([false, true]);
   });
 
   it("settled, is another one after a name has come or gone", async () => {
