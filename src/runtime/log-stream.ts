@@ -339,7 +339,10 @@ export class LogStream {
 
   /** Only what can be taken and is watched again is written again: until then the fault goes on, said once. */
   #recover(): void {
-    if (this.#intake?.isStuck === true) return this.#retryLater();
+    if (this.#intake?.isStuck === true) {
+      this.#retryLater();
+      return;
+    }
     this.#watch();
     this.#fault = undefined;
     clearTimeout(this.#retryTimer);
