@@ -295,7 +295,9 @@ export class LogStream {
     const began = monotonicMs();
     try {
       act();
-      if (this.#fault !== undefined && (isRetry || !this.#drops)) this.#recover();
+      const isMended = this.#fault !== undefined && (isRetry || !this.#drops);
+      if (isMended && this.#intake?.isStuck === true) this.#retryLater();
+      else if (isMended) this.#recover();
     } catch (error) {
       this.#fail(error);
     }
@@ -339,10 +341,6 @@ export class LogStream {
 
   /** Only what can be taken and is watched again is written again: until then the fault goes on, said once. */
   #recover(): void {
-    if (this.#intake?.isStuck === true) {
-      this.#retryLater();
-      return;
-    }
     this.#watch();
     this.#fault = undefined;
     clearTimeout(this.#retryTimer);
