@@ -25,19 +25,21 @@ export interface Facts {
 
 /** What has this name, after symlinks. Undefined: nothing has. Throws when it cannot be seen. */
 export function factsOf(path: string): Facts | undefined {
-  return ask(AT_FDCWD, path, 0, () => statSync(path, { bigint: true, throwIfNoEntry: false }));
+  return ask(AT_FDCWD, path, 0, factsIn, () =>
+    factsFrom(statSync(path, { bigint: true, throwIfNoEntry: false })),
+  );
 }
 
 /** As `factsOf`, of a symlink itself. */
 export function factsOfName(path: string): Facts | undefined {
-  return ask(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, () =>
-    lstatSync(path, { bigint: true, throwIfNoEntry: false }),
+  return ask(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, factsIn, () =>
+    factsFrom(lstatSync(path, { bigint: true, throwIfNoEntry: false })),
   );
 }
 
 /** Of an open file. */
 export function factsOfOpen(fd: number): Facts {
-  const facts = ask(fd, "", AT_EMPTY_PATH, () => fstatSync(fd, { bigint: true }));
+  const facts = ask(fd, "", AT_EMPTY_PATH, factsIn, () => factsFrom(fstatSync(fd, { bigint: true })));
   if (facts === undefined) throw new OsError("statx", constants.errno.ENOENT);
   return facts;
 }
@@ -56,13 +58,13 @@ export type Stamp = readonly number[];
 
 /** Of what has this name below an open directory, after symlinks; "": of the directory. */
 export function stampWithin(directory: number, name: string): Stamp {
-  if (statx(directory, name, AT_EMPTY_PATH, BASIC_STATS, buffer) === 0) return stampIn();
-  try {
+  const otherwise = (): Stamp | undefined => {
     const path = `/proc/self/fd/${directory}/${name}`;
-    const facts = ask(directory, name, AT_EMPTY_PATH, () =>
-      statSync(path, { bigint: true, throwIfNoEntry: false }),
-    );
-    return facts === undefined ? [] : stampOf(facts);
+    const facts = factsFrom(statSync(path, { bigint: true, throwIfNoEntry: false }));
+    return facts && stampOf(facts);
+  };
+  try {
+    return ask(directory, name, AT_EMPTY_PATH, stampIn, otherwise) ?? [];
   } catch {
     return [];
   }
@@ -106,19 +108,19 @@ export const isPlainFile = ({ mode }: Facts): boolean => (mode & modes.S_IFMT) =
 export const isFifo = ({ mode }: Facts): boolean => (mode & modes.S_IFMT) === modes.S_IFIFO;
 export const isSymlink = ({ mode }: Facts): boolean => (mode & modes.S_IFMT) === modes.S_IFLNK;
 
-/** Old sandboxes refuse the call; Node then knows others. */
-function ask(
+/** Reads the kernel's answer with `read`. Old sandboxes refuse the call; Node then knows others. */
+function ask<T>(
   folder: number,
   path: string,
   flags: number,
-  otherwise: () => BigIntStats | undefined,
-): Facts | undefined {
-  if (statx(folder, path, flags, BASIC_STATS, buffer) === 0) return factsIn();
+  read: () => T,
+  otherwise: () => T | undefined,
+): T | undefined {
+  if (statx(folder, path, flags, BASIC_STATS, buffer) === 0) return read();
   const errno = lastErrno();
   if (errno === ENOENT || errno === ENOTDIR) return undefined;
   if (errno !== ENOSYS && errno !== EPERM) throw new OsError("stat", errno, path);
-  const stats = otherwise();
-  return stats === undefined ? undefined : factsFrom(stats);
+  return otherwise();
 }
 
 /** struct statx is the same on every architecture. */
@@ -143,7 +145,8 @@ function deviceNumber(major: number, minor: number): number {
   return (((minor & 0xfff00) << 12) | (major << 8) | (minor & 0xff)) >>> 0;
 }
 
-function factsFrom(stats: BigIntStats): Facts {
+function factsFrom(stats: BigIntStats | undefined): Facts | undefined {
+  if (stats === undefined) return undefined;
   const { mode, uid, gid, nlink, size, dev, ino, mtimeNs, ctimeNs } = stats;
   return {
     mode: Number(mode),
