@@ -17,6 +17,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isInstalled } from "./installed.ts";
 
 const APPLETS = ["chpst", "runsv", "runsvdir", "setuidgid", "sv", "svlogd", "svok"];
 /** What else they would be built with. */
@@ -26,9 +27,7 @@ const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 /** Makes `folder` hold a busybox with links of the applets' names, unless it does; the reason when it can't. */
 export function buildBusyboxSupervisors(folder: string): string | undefined {
   if (existsSync(join(folder, "runsvdir"))) return undefined;
-  const missing = ["apt-get", "make", "cc", "bzip2"].find(
-    (program) => spawnSync(program, ["--version"]).error,
-  );
+  const missing = ["apt-get", "make", "cc", "bzip2"].find((program) => !isInstalled(program));
   if (missing !== undefined) return `no ${missing} here`;
   const work = mkdtempSync(join(tmpdir(), "svforge-busybox-"));
   try {

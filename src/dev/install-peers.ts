@@ -4,9 +4,9 @@
  * busybox's supervisors are built from source, as Debian's binary lacks them.
  */
 import { spawnSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { buildBusyboxSupervisors } from "./busybox-supervisors.ts";
+import { isInstalled } from "./installed.ts";
 
 const PEERS: readonly { readonly program: string; readonly debianPackage: string; readonly tests: string }[] =
   [
@@ -22,18 +22,6 @@ const PEERS: readonly { readonly program: string; readonly debianPackage: string
     { program: "git", debianPackage: "git", tests: "plans against revisions" },
   ];
 
-function installed(program: string): boolean {
-  const folders = `${process.env.PATH ?? ""}:/usr/sbin:/sbin:/usr/bin:/bin`.split(":");
-  return folders.some((folder) => {
-    try {
-      accessSync(`${folder}/${program}`, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
 function aptGet(args: readonly string[]): boolean {
   const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const result = spawnSync("apt-get", ["-qq", "-y", ...args], {
@@ -43,8 +31,8 @@ function aptGet(args: readonly string[]): boolean {
   return result.status === 0;
 }
 
-let missing = PEERS.filter((p) => !installed(p.program));
-if (missing.length > 0 && process.getuid?.() === 0 && installed("apt-get")) {
+let missing = PEERS.filter((p) => !isInstalled(p.program));
+if (missing.length > 0 && process.getuid?.() === 0 && isInstalled("apt-get")) {
   const packages = [...new Set(missing.map((p) => p.debianPackage))];
   console.log(`Installing the suites the tests compare with: ${packages.join(" ")}`);
   const install = ["install", "--no-install-recommends", ...packages];
@@ -52,7 +40,7 @@ if (missing.length > 0 && process.getuid?.() === 0 && installed("apt-get")) {
     aptGet(["update"]);
     aptGet(install);
   }
-  missing = missing.filter((p) => !installed(p.program));
+  missing = missing.filter((p) => !isInstalled(p.program));
 }
 for (const peer of missing) {
   console.log(
