@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { stock } from "../helpers/programs.ts";
 import { ScanDir, SLEEPER } from "../helpers/scan-dir.ts";
+import { textOrNone } from "../helpers/tree.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 let scan: ScanDir;
@@ -76,12 +77,18 @@ it("finish and control/u count from the moment they are there, also for a servic
   scan.write("a", { run: "#!/bin/sh\necho start >>../../notes\nexec sleep 100000\n" });
   scan.start();
   const notes = (): string => scan.lines("notes").join(" ");
+  // Not `finish`, which has a pid of its own for a moment, and not before its start is noted.
+  const running = (before = 0): Promise<number> =>
+    waitFor("run to have become its program", () => {
+      const pid = scan.pid("a");
+      return pid !== before && textOrNone(`/proc/${pid}/cmdline`)?.startsWith("sleep\0") ? pid : undefined;
+    });
   const crash = async (before: number): Promise<number> => {
     process.kill(before, "SIGKILL");
-    return await scan.up("a", before);
+    return await running(before);
   };
   // The second crash finds it known that there is nothing to be asked.
-  let pid = await crash(await crash(await scan.up("a")));
+  let pid = await crash(await crash(await running()));
   await waitFor("three starts", () => notes() === "start start start");
   scan.write("a", { finish: "#!/bin/sh\necho finish $* >>../../notes\n" });
   pid = await crash(pid);
