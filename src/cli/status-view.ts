@@ -1,8 +1,9 @@
 /** What `svforge status` says of one service: decided here from what its directory reports, printed elsewhere. */
 import type { ServiceStatus } from "../os/service-status.ts";
 import type { LogStats, LogStatsFile } from "../protocol/log-stats.ts";
-import type { StateRecord } from "../protocol/state-record.ts";
+import type { RetryRecord, StateRecord } from "../protocol/state-record.ts";
 import type { Status } from "../protocol/status.ts";
+import { humanDuration } from "./human.ts";
 
 /** How a line is coloured: `good` runs as wanted, `busy` is on its way, `bad` needs somebody. */
 export type Mood = "good" | "busy" | "bad" | "idle";
@@ -20,6 +21,8 @@ export interface ServiceView {
   readonly ready: boolean | undefined;
   /** Starts since supervision began; undefined under a foreign supervisor. */
   readonly starts: number | undefined;
+  /** Undefined: no restart is pending, or nothing but the pause of a second stands before it. */
+  readonly retry?: RetryRecord;
   readonly notes: readonly string[];
   /** Undefined: not written by svforge's engine. */
   readonly log: LogView | undefined;
@@ -48,7 +51,7 @@ export function viewOf(
     return { ...known, state: "no supervisor", mood: "bad", notes: lastSeen(status) };
   if (status === undefined) return { ...known, state: "unknown", mood: "bad", notes: ["unreadable status"] };
   const sinceMs = Math.max(0, now - status.since);
-  const ours = record !== undefined ? fromRecord(record) : fromStatus(status);
+  const ours = record !== undefined ? fromRecord(record, now) : fromStatus(status);
   return {
     name,
     ...ours,
@@ -56,6 +59,7 @@ export function viewOf(
     sinceMs,
     ready: record?.ready,
     starts: record?.starts,
+    ...(record?.retry === undefined ? {} : { retry: record.retry }),
     notes: [...ours.notes, ...definitionNotes(record, definition), ...logNotes(log)],
     log: log === undefined ? undefined : logView(log, now),
   };
@@ -86,7 +90,7 @@ interface Said {
   readonly notes: readonly string[];
 }
 
-function fromRecord(record: StateRecord): Said {
+function fromRecord(record: StateRecord, now: number): Said {
   const notes = record.text === "" ? [] : [record.text];
   if (record.failed !== "none")
     return { state: "failed", mood: "bad", notes: [failureText(record), ...notes] };
@@ -100,7 +104,11 @@ function fromRecord(record: StateRecord): Said {
     case "blocked":
       return { state: "waiting", mood: "busy", notes: [waitingText(record), ...notes] };
     case "delayed":
-      return { state: "restarting", mood: "bad", notes: [lastExit(record), ...notes] };
+      return {
+        state: "restarting",
+        mood: "bad",
+        notes: [...retryNote(record, now), lastExit(record), ...notes],
+      };
     case "preparing":
     case "starting":
       return { state: "starting", mood: "busy", notes };
@@ -115,6 +123,17 @@ function fromRecord(record: StateRecord): Said {
         notes: record.operatorDown ? ["stopped by an operator"] : [...ended(record), ...notes],
       };
   }
+}
+
+/** What its restart policy makes of the failure. */
+function retryNote({ retry }: StateRecord, now: number): string[] {
+  if (retry === undefined) return [];
+  const { at, failures, max, windowMs } = retry;
+  const which =
+    max === null
+      ? `failure ${failures} in a row`
+      : `failure ${failures} of ${max} in ${humanDuration(windowMs)}`;
+  return [which, at > now ? `next start in ${humanDuration(at - now)}` : "next start now"];
 }
 
 /** It ended, and its restart policy does not want it back. */

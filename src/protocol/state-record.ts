@@ -44,6 +44,19 @@ export interface StateRecord {
   readonly definition: string;
   /** Last `STATUS=` of sd_notify. */
   readonly text: string;
+  /** Only in phase `delayed`, where a declared policy bounds the tries or makes it wait for longer than a second. */
+  readonly retry?: RetryRecord;
+}
+
+/** How a restart policy goes on. */
+export interface RetryRecord {
+  /** Unix milliseconds of the next start. */
+  readonly at: number;
+  /** Failures that `max` bounds: in the present window, or in a row where nothing bounds them. */
+  readonly failures: number;
+  /** The failure after which it is given up; null: never. */
+  readonly max: number | null;
+  readonly windowMs: number;
 }
 
 /** The file's content. */
@@ -94,6 +107,7 @@ const KINDS: Readonly<Record<keyof StateRecord, string>> = {
   waitingFor: "object",
   definition: "string",
   text: "string",
+  retry: "undefined|object",
 };
 
 function isRecord(value: unknown): value is StateRecord {
@@ -107,6 +121,13 @@ function isRecord(value: unknown): value is StateRecord {
     ["up", "down", "once"].includes(String(fields["want"])) &&
     ["run", "finish"].includes(String(fields["program"])) &&
     Array.isArray(fields["waitingFor"]) &&
-    fields["waitingFor"].every((name) => typeof name === "string")
+    fields["waitingFor"].every((name) => typeof name === "string") &&
+    (fields["retry"] === undefined || isRetry(fields["retry"]))
   );
+}
+
+function isRetry(value: unknown): value is RetryRecord {
+  if (typeof value !== "object" || value === null) return false;
+  const { at, failures, max, windowMs } = value as Record<string, unknown>;
+  return [at, failures, windowMs, max ?? 0].every((number) => Number.isFinite(number));
 }

@@ -1,7 +1,7 @@
 /** `supervise/svforge.json`: written from a machine's state, read to adopt what an earlier monitor left running. */
 import { bootId, identityOf } from "../os/proc-stat.ts";
-import { STATE_RECORD_FORMAT, type StateRecord } from "../protocol/state-record.ts";
-import type { ServiceState } from "../supervise/service-state.ts";
+import { type RetryRecord, STATE_RECORD_FORMAT, type StateRecord } from "../protocol/state-record.ts";
+import { type ServiceState, START_INTERVAL_MS } from "../supervise/service-state.ts";
 
 /** The identity of the process a directory has, looked up once per process. */
 export class ProcessMemory {
@@ -74,5 +74,23 @@ export function recordOf(state: ServiceState, process_: ProcessMemory, around: S
     waitingFor: around.waitingFor,
     definition: process_.definition,
     text: around.text,
+    ...retryOf(state),
+  };
+}
+
+/** From the times of the last exit, so that it does not change from one record to the next. */
+function retryOf(state: ServiceState): { retry?: RetryRecord } {
+  const { maxAttempts, windowMs } = state.definition.restart;
+  const isBounded = Number.isFinite(maxAttempts);
+  const pauseMs = state.startAt - state.exitedAt;
+  if (state.phase !== "delayed" || state.failures === 0) return {};
+  if (!isBounded && pauseMs <= START_INTERVAL_MS) return {};
+  return {
+    retry: {
+      at: Math.round(state.exitedWall + pauseMs),
+      failures: isBounded ? state.windowFailures : state.failures,
+      max: isBounded ? maxAttempts : null,
+      windowMs,
+    },
   };
 }

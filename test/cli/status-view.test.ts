@@ -55,6 +55,34 @@ it.each<[string, Partial<ServiceStatus>, string, string, string[]]>([
     ["last exit code 3"],
   ],
   [
+    "backing off without a bound",
+    {
+      record: {
+        ...record,
+        phase: "delayed",
+        lastStatus: 9,
+        retry: { at: 12_000, failures: 3, max: null, windowMs: 600_000 },
+      },
+    },
+    "restarting",
+    "bad",
+    ["failure 3 in a row", "next start in 8s", "last killed by signal 9"],
+  ],
+  [
+    "backing off with a bound, the moment of the start has come",
+    {
+      record: {
+        ...record,
+        phase: "delayed",
+        lastStatus: 256,
+        retry: { at: 4000, failures: 3, max: 10, windowMs: 600_000 },
+      },
+    },
+    "restarting",
+    "bad",
+    ["failure 3 of 10 in 10m", "next start now", "last exit code 1"],
+  ],
+  [
     "killed",
     { record: { ...record, phase: "delayed", lastStatus: 9 } },
     "restarting",

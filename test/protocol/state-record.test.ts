@@ -50,6 +50,14 @@ describe("state record", () => {
     );
   });
 
+  it("carries how a restart policy goes on, and is no record where that is nonsense", () => {
+    const retry = { at: 5, failures: 1, max: null, windowMs: 10 };
+    expect(decodeRecord(encodeRecord({ ...record, retry }))?.retry).toEqual(retry);
+    expect(saysTheSame(record, { ...record, retry })).toBe(false);
+    for (const wrong of [null, 1, {}, { ...retry, at: "5" }, { ...retry, max: "no" }])
+      expect(decodeRecord(JSON.stringify({ ...record, retry: wrong }))).toBeUndefined();
+  });
+
   it("a key nobody knows does no harm", () => {
     expect(decodeRecord(JSON.stringify({ ...record, later: 1 }))).toMatchObject(record);
   });

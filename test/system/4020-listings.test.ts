@@ -1,6 +1,6 @@
 /** Every listing for programs is what its schema says: `status`, `history` and `logs` of a host on which things happened. */
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, it } from "vitest";
@@ -40,12 +40,45 @@ it("status, history and logs print what their schemas say", { timeout: 60_000 },
       monitored: true,
       services: [{ name: "off" }, { name: "web", state: "up" }],
     });
+    expect(shown("status", "web")).toMatch(
+      /^web +up .*\n\nweb: .*web\.log\n {2}\S+ \S+ one\n {2}\S+ \S+ two\n$/m,
+    );
+    expect(shown("status", "-n", "0", "web").trimEnd().split("\n")).toHaveLength(2);
+
     const history = expectValid("history", (await host.svforge(["history", "--json"])).out);
     expect(history).toMatchObject({ generations: [{ outcome: "good" }, { outcome: "good", current: true }] });
     expect(expectValid("history", (await host.svforge(["history", "--json", "-n", "1"])).out)).toMatchObject({
       generations: [{ generation: 2 }],
     });
     expect((await host.svforge(["history", "-n", "none"])).err).toContain("Expected a number from 1.");
+  } finally {
+    await host.cleanUp();
+  }
+});
+
+it("status says how a restart policy goes on", { timeout: 60_000 }, async (ctx) => {
+  const host = new ActivationHost("svforge");
+  try {
+    host.start(ctx);
+    await host.monitored();
+    const go = join(host.root, "go");
+    host.declare(
+      "flap",
+      `script = "until [ -e ${go} ]; do sleep 0.05; done; exit 3"\n[restart]\ndelay = "1h"\nmax-attempts = 9\nwindow = "2h"\n`,
+    );
+    await host.apply();
+    const status = (...args: string[]): string =>
+      spawnSync(process.execPath, [built("svforge"), "status", ...args, "--scan-dir", host.scan], {
+        encoding: "utf8",
+      }).stdout;
+    writeFileSync(go, "");
+    await waitFor("the failure", () => status().includes("failure"));
+    expect(status()).toMatch(
+      /^flap +restarting .*failure 1 of 9 in 2h; next start in 59m \d+s; last exit code 3$/m,
+    );
+    expect(expectValid("status", status("--json"))).toMatchObject({
+      services: [{ retry: { failures: 1, max: 9, windowMs: 7_200_000 } }],
+    });
   } finally {
     await host.cleanUp();
   }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { durationFrom } from "../../declare/units.ts";
 import { applyPlan } from "../apply-plan.ts";
 import type { Dirs } from "../dirs.ts";
@@ -21,7 +21,11 @@ export function define(command: Command): void {
     .argument("[plan]", "a plan saved with `svforge plan --out`")
     .option("-y, --yes", "do not ask")
     .option("--confirm <duration>", "roll back unless `svforge confirm` comes within this time", duration)
-    .option("--min-uptime <duration>", "how long a started service has to stay up", duration, 2000)
+    .addOption(
+      new Option("--min-uptime <duration>", "how long a started service has to stay up")
+        .argParser(duration)
+        .default(2000, "2s"),
+    )
     .action((path: string | undefined, options: ApplyOptions) => apply(path, options));
 }
 

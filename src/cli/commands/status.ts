@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { mayStillRun } from "../../activate/accepted.ts";
 import { codeOf } from "../../os/os-error.ts";
 import { listServiceEntries, type ServiceEntry } from "../../os/scan-directory.ts";
@@ -14,14 +14,25 @@ import { type Paint, paint, wantsColour } from "../terminal.ts";
 interface Options {
   readonly scanDir?: string;
   readonly json?: boolean;
+  readonly lines?: number;
 }
 
-/** `svforge status [NAME…]`: one line a service; exit 1 when any of them is in a bad state. */
+/** Of each named service's log. */
+const DEFAULT_LINES = 5;
+
+/** `svforge status [NAME…]`: one line a service, of named ones the end of the log too; exit 1 when any is in a bad state. */
 export function define(command: Command): void {
   command
-    .description("Say of each service what it does, for how long, and why it does not run if it should.")
+    .description(
+      "Say of each service what it does, for how long, and why it does not run if it should. Of services that are named, show the last lines of their logs.",
+    )
     .argument("[name...]", "services to show (default: all)")
     .option("--scan-dir <dir>", "scan directory (default: this project's, SVDIR, /var/service)")
+    .option(
+      "-n, --lines <number>",
+      `last lines of each log (default: ${DEFAULT_LINES} of named services)`,
+      wholeNumber,
+    )
     .option("--json", "print JSON (schema/status.schema.json)")
     .action((names: string[], options: Options) => status(names, options));
 }
@@ -29,7 +40,8 @@ export function define(command: Command): void {
 async function status(names: readonly string[], options: Options): Promise<void> {
   const scanDir = await scanDirHere(options.scanDir);
   const now = Date.now();
-  const views = entriesOf(scanDir, names).map((entry) => {
+  const entries = entriesOf(scanDir, names);
+  const views = entries.map((entry) => {
     const seen = readServiceStatus(entry.path);
     return viewOf(entry.name, seen, { now, definition: definitionFor(entry, seen.record?.definition) });
   });
@@ -39,6 +51,7 @@ async function status(names: readonly string[], options: Options): Promise<void>
     console.log(JSON.stringify({ format: "svforge.status/1", scanDir, monitored, services }, undefined, 2));
   } else {
     print(views, { scanDir, monitored, now });
+    await printLogs(entries, options.lines ?? (names.length === 0 ? 0 : DEFAULT_LINES));
   }
   if (views.some((view) => view.mood === "bad")) throw new Exit(EXIT.failure);
 }
@@ -95,6 +108,17 @@ function print(
   }
 }
 
+async function printLogs(entries: readonly ServiceEntry[], count: number): Promise<void> {
+  if (count === 0) return;
+  const { recentLines } = await import("../logs/recent.ts");
+  const colours = paint(wantsColour(process.stdout));
+  for (const entry of entries) {
+    const { directory, lines } = recentLines(entry, count);
+    console.log(`\n${colours.bold(entry.name)}: ${directory ?? "no log directory"}`);
+    for (const line of lines) console.log(`  ${line}`);
+  }
+}
+
 function row(view: ServiceView, now: number): string[] {
   return [
     view.name,
@@ -116,4 +140,9 @@ function logged({ bytes, bytesPerSecond, lastRotationMs }: LogView, now: number)
 function tint(colours: Paint, mood: Mood): (text: string) => string {
   const by = { good: colours.green, busy: colours.yellow, bad: colours.red, idle: colours.dim };
   return by[mood];
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("Expected a number.");
+  return Number(text);
 }
