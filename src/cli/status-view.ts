@@ -158,7 +158,7 @@ function failureText(record: StateRecord): string {
     case "cycle":
       return "its dependencies form a cycle";
     case "gave-up":
-      return `gave up after ${record.failuresInWindow} failures; ${lastExit(record)}`;
+      return `gave up after ${record.failuresInWindow} failure${record.failuresInWindow === 1 ? "" : "s"}; ${lastExit(record)}`;
     default:
       return `failed for good; ${lastExit(record)}`;
   }

@@ -34,6 +34,8 @@ export interface StateRecord {
   /** Failed runs in the present window, and in a row. */
   readonly failuresInWindow: number;
   readonly failures: number;
+  /** Unix milliseconds of the present window's first failure. */
+  readonly windowSince?: number;
   /** wait(2)'s status of the last run; null: none yet or not known. */
   readonly lastStatus: number | null;
   /** `none`, `permanent`, `gave-up`, `cycle`. */
@@ -107,6 +109,7 @@ const KINDS: Readonly<Record<keyof StateRecord, string>> = {
   waitingFor: "object",
   definition: "string",
   text: "string",
+  windowSince: "undefined|number",
   retry: "undefined|object",
 };
 

@@ -69,6 +69,7 @@ export function recordOf(state: ServiceState, process_: ProcessMemory, around: S
     starts: state.starts,
     failuresInWindow: state.windowFailures,
     failures: state.failures,
+    ...windowOf(state),
     lastStatus: state.lastStatus,
     failed: state.failed,
     waitingFor: around.waitingFor,
@@ -78,7 +79,14 @@ export function recordOf(state: ServiceState, process_: ProcessMemory, around: S
   };
 }
 
-/** From the times of the last exit, so that it does not change from one record to the next. */
+/** Both from the times of the last exit, so that they do not change from one record to the next. */
+function windowOf({ windowFailures, exitedWall, exitedAt, windowStartedAt }: ServiceState): {
+  windowSince?: number;
+} {
+  if (windowFailures === 0) return {};
+  return { windowSince: Math.round(exitedWall - (exitedAt - windowStartedAt)) };
+}
+
 function retryOf(state: ServiceState): { retry?: RetryRecord } {
   const { maxAttempts, windowMs } = state.definition.restart;
   const isBounded = Number.isFinite(maxAttempts);

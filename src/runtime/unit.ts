@@ -1,5 +1,6 @@
 /** One entry of a scan directory while it is supervised: the directory held open, its pipe, its one or two drivers. */
 
+import { monotonicMs, wallClockMs } from "../os/clock.ts";
 import { closeDescriptor, openDirectory } from "../os/descriptors.ts";
 import { isSameStamp, type Stamp } from "../os/facts.ts";
 import { LogPipe } from "../os/log-pipe.ts";
@@ -11,6 +12,7 @@ import { findGroup, findUser } from "../os/users.ts";
 import { DEF_VARIABLE, LOG, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { decodeRecord, type StateRecord } from "../protocol/state-record.ts";
 import type { Inheritance } from "../supervise/create-service.ts";
+import { inheritFrom } from "../supervise/inheritance.ts";
 import { Bareness } from "./bareness.ts";
 import type { OnEnd } from "./children.ts";
 import { type Declared, readDeclared } from "./declared.ts";
@@ -252,19 +254,15 @@ export class Unit implements Holder {
   }
 }
 
-/**
- * What an earlier monitor of this boot left without a process: stopped by an operator, complete, given up. A cycle may
- * be gone. `down`: an exit by `x` after `d`.
- */
+/** `down`: an exit by `x` after `d`. */
 function inheritance(
   record: StateRecord | undefined,
-  declared: Declared,
+  { definition }: Declared,
   down: boolean,
 ): Inheritance | undefined {
   if (down) return { want: "down", operatorDown: true };
-  if (record !== undefined && record.boot === bootId() && record.want !== "up" && record.failed !== "cycle")
-    return { want: "down", operatorDown: record.operatorDown };
-  return declared.definition.startsDown ? { want: "down", operatorDown: false } : undefined;
+  if (record === undefined || record.boot !== bootId()) return undefined;
+  return inheritFrom(record, definition, { now: monotonicMs(), wall: wallClockMs() });
 }
 
 /** The record of an earlier monitor that did not end in order. */

@@ -11,7 +11,7 @@ type Adopted = Extract<ServiceEvent, { kind: "adopted" }>;
 export function onAdopted(turn: Turn, event: Adopted): void {
   const { s, now } = turn;
   s.pid = event.pid;
-  s.starts = 1;
+  s.starts = Math.max(1, s.starts);
   s.startedAt = event.startedAt;
   s.since = event.since;
   s.want = event.want;

@@ -1,10 +1,28 @@
 /** A directory at the moment its supervision begins: nothing runs, nothing is armed. */
-import type { ServiceDefinition, ServiceState, Want } from "./service-state.ts";
+import type { Failure, ServiceDefinition, ServiceState, Want } from "./service-state.ts";
+import { isSuccess } from "./wait-status.ts";
 
-/** What an earlier supervision of the same directory left behind, when nothing of it runs. */
+/** What an earlier supervision of the same directory left behind. */
 export interface Inheritance {
   readonly want: Want;
   readonly operatorDown: boolean;
+  readonly past?: Past;
+}
+
+/** What it knew of runs that are over: a restart policy goes on counting, and a reason stays readable. */
+export interface Past {
+  readonly failed: Failure;
+  readonly starts: number;
+  readonly failures: number;
+  readonly windowFailures: number;
+  readonly lastStatus: number | null;
+  /** The last exit, in Unix milliseconds and as a `now`. */
+  readonly exitedWall: number;
+  readonly exitedAt: number;
+  /** `now` of the window's first failure. */
+  readonly windowStartedAt: number;
+  /** `now` before which the policy starts nothing; -Infinity: at once. */
+  readonly notBefore: number;
 }
 
 /** The first state; deliver `begin` or `adopted` next. `seed` only varies the jitter of back-offs. */
@@ -13,12 +31,31 @@ export function createService(
   seed: number,
   inherited: Inheritance = { want: definition.startsDown ? "down" : "up", operatorDown: false },
 ): ServiceState {
+  return { ...blank(definition, seed), ...remembered(definition, inherited) };
+}
+
+function remembered(
+  { restart }: ServiceDefinition,
+  { want, operatorDown, past }: Inheritance,
+): Partial<ServiceState> {
+  if (past === undefined) return { want, operatorDown };
+  const isOver = want === "down" && !operatorDown && past.failed === "none";
+  return {
+    want,
+    operatorDown,
+    ...past,
+    since: past.exitedWall,
+    completed: isOver && isSuccess(past.lastStatus, restart.successCodes),
+  };
+}
+
+function blank(definition: ServiceDefinition, seed: number): ServiceState {
   return {
     definition,
     phase: "down",
-    want: inherited.want,
+    want: "up",
     exiting: false,
-    operatorDown: inherited.operatorDown,
+    operatorDown: false,
     held: false,
     verdict: "met",
     suspended: false,

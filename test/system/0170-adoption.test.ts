@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { stock } from "../helpers/programs.ts";
+import { built, stock } from "../helpers/programs.ts";
 import { alive, ScanDir, SLEEPER } from "../helpers/scan-dir.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
@@ -197,5 +197,43 @@ describe("an in-place upgrade", () => {
     await waitFor("finish", () => scan.lines("finished").length === 1);
     expect(scan.lines("finished")[0]).toBe("-1 9 a");
     expect(await scan.stop(child)).toBe(0);
+  });
+
+  it("`svforge upgrade` returns when the new program serves: who gave up and who waits go on doing so, and say why", async () => {
+    const policy = (delayMs: number, attempts: number): string =>
+      JSON.stringify({
+        format: "svforge.service/1",
+        restart: {
+          policy: "always",
+          "delay-ms": delayMs,
+          "max-delay-ms": delayMs,
+          "max-attempts": attempts,
+          "window-ms": 7_200_000,
+          "reset-after-ms": 3_600_000,
+          "success-codes": [0],
+          "on-give-up": "stop",
+        },
+      });
+    const FAILING = "#!/bin/sh\necho $$ >>../../starts\nexit 3\n";
+    scan.write("given-up", { run: FAILING, "service.json": policy(0, 1) });
+    scan.write("waiting", { run: FAILING, "service.json": policy(3_600_000, 5) });
+    const child = scan.start();
+    const svforge = (...args: string[]): string =>
+      spawnSync(process.execPath, [built("svforge"), ...args], { encoding: "utf8" }).stdout;
+    const status = (): string => svforge("status", "--scan-dir", scan.path);
+    const isSaid = (): boolean =>
+      /given-up +failed .*gave up after 1 failure; last exit code 3\n/.test(status()) &&
+      /waiting +restarting +- .*failure 1 of 5 in 2h; next start in 59m \d+s; last exit code 3\n/.test(
+        status(),
+      );
+    await waitFor("both failures", isSaid);
+    expect(svforge("upgrade", scan.path)).toBe(
+      `svscan on ${scan.path} (pid ${child.pid}) is now the installed version\n`,
+    );
+    await waitFor("the same again", isSaid);
+    await kill9(child);
+    scan.start();
+    await waitFor("the same once more", isSaid);
+    expect(scan.lines("starts").length).toBe(2);
   });
 });

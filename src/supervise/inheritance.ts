@@ -1,0 +1,42 @@
+/** How supervision begins in a directory that an earlier monitor of this boot had: what its record says goes on. */
+import type { StateRecord } from "../protocol/state-record.ts";
+import type { Inheritance, Past } from "./create-service.ts";
+import type { ServiceDefinition } from "./service-state.ts";
+
+/** The same moment on both clocks. */
+export interface Moment {
+  readonly now: number;
+  /** Unix milliseconds. */
+  readonly wall: number;
+}
+
+/**
+ * A want of down stays (stopped by an operator, complete, given up), with its reason; a cycle may be gone. Counts of a
+ * restart policy and a pending pause go on.
+ */
+export function inheritFrom(record: StateRecord, definition: ServiceDefinition, moment: Moment): Inheritance {
+  const wanted = record.want === "up" || record.failed === "cycle";
+  return {
+    want: !wanted || definition.startsDown ? "down" : "up",
+    operatorDown: !wanted && record.operatorDown,
+    past: pastOf(record, definition, moment),
+  };
+}
+
+function pastOf(record: StateRecord, { restart }: ServiceDefinition, { now, wall }: Moment): Past {
+  /** Never in the future, whatever the wall clock did meanwhile. */
+  const before = (at: number): number => now - Math.max(0, wall - at);
+  const pauseMs = Math.min((record.retry?.at ?? wall) - wall, Math.max(restart.delayMs, restart.maxDelayMs));
+  return {
+    failed: record.failed === "permanent" || record.failed === "gave-up" ? record.failed : "none",
+    starts: record.starts,
+    failures: record.failures,
+    windowFailures: record.failuresInWindow,
+    windowStartedAt: before(record.windowSince ?? record.since),
+    // Of a run that nobody saw end it is not known.
+    lastStatus: record.pid === 0 ? record.lastStatus : null,
+    exitedWall: Math.min(wall, Math.max(0, Math.round(record.since))),
+    exitedAt: before(record.since),
+    notBefore: pauseMs > 0 ? now + pauseMs : -Infinity,
+  };
+}
