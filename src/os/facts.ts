@@ -4,6 +4,7 @@
  */
 import { type BigIntStats, fstatSync, lstatSync, constants as modes, statSync } from "node:fs";
 import { constants } from "node:os";
+import { atPath } from "./held-path.ts";
 import { bind, lastErrno } from "./libc.ts";
 import { OsError } from "./os-error.ts";
 
@@ -25,14 +26,16 @@ export interface Facts {
 
 /** What has this name, after symlinks. Undefined: nothing has. Throws when it cannot be seen. */
 export function factsOf(path: string): Facts | undefined {
-  return ask(AT_FDCWD, path, 0, factsIn, () =>
+  const { folder, name } = atPath(path);
+  return ask(folder, name, 0, factsIn, () =>
     factsFrom(statSync(path, { bigint: true, throwIfNoEntry: false })),
   );
 }
 
 /** As `factsOf`, of a symlink itself. */
 export function factsOfName(path: string): Facts | undefined {
-  return ask(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, factsIn, () =>
+  const { folder, name } = atPath(path);
+  return ask(folder, name, AT_SYMLINK_NOFOLLOW, factsIn, () =>
     factsFrom(lstatSync(path, { bigint: true, throwIfNoEntry: false })),
   );
 }
@@ -162,7 +165,6 @@ function factsFrom(stats: BigIntStats | undefined): Facts | undefined {
 }
 
 const statx = bind("int statx(int folder, const char *path, int flags, uint mask, void *buffer)");
-const AT_FDCWD = -100;
 const AT_SYMLINK_NOFOLLOW = 0x100;
 const AT_EMPTY_PATH = 0x1000;
 const BASIC_STATS = 0x7ff;

@@ -1,8 +1,9 @@
 /** FIFOs on disk: `control` and `ok` of a supervisor, the pipe between a service and its logger. */
-import { closeSync, constants, openSync, readSync } from "node:fs";
+import { closeSync, constants, readSync } from "node:fs";
 import { constants as osConstants } from "node:os";
 import { factsOfOpen, isFifo } from "./facts.ts";
 import { makeFifo } from "./libc.ts";
+import { openFile } from "./open-file.ts";
 import { codeOf, OsError } from "./os-error.ts";
 import { watchOrClose } from "./readable.ts";
 
@@ -13,7 +14,7 @@ import { watchOrClose } from "./readable.ts";
  */
 export function openFifo(path: string, mode: number): number {
   makeFifo(path, mode);
-  const fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  const fd = openFile(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOFOLLOW);
   if (isFifo(factsOfOpen(fd))) return fd;
   closeSync(fd);
   throw new OsError("open", osConstants.errno.EEXIST, `${path} (not a FIFO)`);

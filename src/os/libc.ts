@@ -3,9 +3,11 @@
  * `OsError`, except where "no" is an answer. Functions are bound at first use, `koffi.load(null)` finds the C library
  * under whatever name it has (glibc, musl). No koffi type leaves this file.
  */
+import { constants as modes } from "node:fs";
 import { endianness } from "node:os";
 import koffi, { type LibraryHandle } from "koffi";
 import * as linux from "./constants-linux.ts";
+import { atPath } from "./held-path.ts";
 import { OsError } from "./os-error.ts";
 
 export type Native = (...args: unknown[]) => number;
@@ -24,8 +26,8 @@ export function bind(prototype: string): Native {
 
 const native = {
   flock: bind("int flock(int fd, int operation)"),
-  mkfifo: bind("int mkfifo(const char *path, uint mode)"),
-  mkdir: bind("int mkdir(const char *path, uint mode)"),
+  mknod: bind("int mknodat(int folder, const char *path, uint mode, ulong device)"),
+  mkdir: bind("int mkdirat(int folder, const char *path, uint mode)"),
   pipe2: bind("int pipe2(void *fds, int flags)"),
   waitid: bind("int waitid(int idtype, uint id, void *info, int options)"),
   kill: bind("int kill(int pid, int signal)"),
@@ -53,7 +55,8 @@ export function waitLock(fd: number, path: string): void {
 
 /** Makes a FIFO. False: the name exists. */
 export function makeFifo(path: string, mode: number): boolean {
-  if (native.mkfifo(path, mode) === 0) return true;
+  const { folder, name } = atPath(path);
+  if (native.mknod(folder, name, modes.S_IFIFO | mode, 0) === 0) return true;
   const errno = koffi.errno();
   if (errno === koffi.os.errno.EEXIST) return false;
   throw new OsError("mkfifo", errno, path);
@@ -61,7 +64,8 @@ export function makeFifo(path: string, mode: number): boolean {
 
 /** Makes a directory. False: the name exists. */
 export function makeFolder(path: string, mode: number): boolean {
-  if (native.mkdir(path, mode) === 0) return true;
+  const { folder, name } = atPath(path);
+  if (native.mkdir(folder, name, mode) === 0) return true;
   const errno = koffi.errno();
   if (errno === koffi.os.errno.EEXIST) return false;
   throw new OsError("mkdir", errno, path);

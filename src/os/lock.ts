@@ -1,6 +1,7 @@
 /** Lock files: `supervise/lock`, the scan directory's, an apply's. flock(2), as daemontools and runit take it. */
-import { closeSync, constants, openSync, readFileSync } from "node:fs";
+import { closeSync, constants, readFileSync } from "node:fs";
 import { tryLock, waitLock } from "./libc.ts";
+import { openFile } from "./open-file.ts";
 
 export interface FileLock {
   readonly fd: number;
@@ -25,7 +26,7 @@ export function awaitLock(path: string): FileLock {
 
 function openLockFile(path: string): number {
   const { O_WRONLY, O_CREAT, O_NONBLOCK, O_NOFOLLOW } = constants;
-  return openSync(path, O_WRONLY | O_CREAT | O_NONBLOCK | O_NOFOLLOW, 0o600);
+  return openFile(path, O_WRONLY | O_CREAT | O_NONBLOCK | O_NOFOLLOW, 0o600);
 }
 
 /** The pid that holds a lock on this inode, from /proc/locks. Undefined: none, or it cannot be seen from here. */

@@ -13,16 +13,14 @@ import {
   openSync,
   readFileSync,
   readlinkSync,
-  renameSync,
-  writeSync,
 } from "node:fs";
 import { constants as osConstants } from "node:os";
 import { SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { mustHaveRoom } from "./descriptors.ts";
 import { type FifoReader, openFifo, readFifo } from "./fifo.ts";
-import { openNew } from "./files.ts";
 import { makeFolder } from "./libc.ts";
 import { type FileLock, takeLock } from "./lock.ts";
+import { renameFile, writeNewFile } from "./open-file.ts";
 import { OsError, saysWhatIsThere } from "./os-error.ts";
 
 /** Who may control a directory and see its state: `[control]` of a declaration. */
@@ -136,13 +134,8 @@ export class SuperviseFolder {
     const isFirst = this.#made?.has(name) === false;
     const written = isFirst ? path : `${path}.new`;
     this.#made?.add(name);
-    const fd = openNew(written, 0o644);
-    try {
-      writeSync(fd, bytes);
-    } finally {
-      closeSync(fd);
-    }
-    if (!isFirst) renameSync(written, path);
+    writeNewFile(written, bytes, 0o644);
+    if (!isFirst) renameFile(written, path);
   }
 
   /**

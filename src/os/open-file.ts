@@ -1,0 +1,54 @@
+/** Opening and writing files the short way, for those who do it twenty times for every service they bring up. */
+import { closeSync, constants, openSync, unlinkSync } from "node:fs";
+import { constants as osConstants } from "node:os";
+import { isMainThread } from "node:worker_threads";
+import { O_CLOEXEC } from "./constants-linux.ts";
+import { atPath } from "./held-path.ts";
+import { bind, lastErrno } from "./libc.ts";
+import { codeOf, OsError } from "./os-error.ts";
+
+/**
+ * As Node's `openSync`. In other threads than the main one it is that: what such a thread has open, Node closes when it
+ * dies, and its locks are free.
+ */
+export function openFile(path: string, flags: number, mode: number = 0): number {
+  if (!isMainThread) return openSync(path, flags, mode);
+  const { folder, name } = atPath(path);
+  const fd = calls.open(folder, name, flags | O_CLOEXEC, mode);
+  if (fd === -1) throw new OsError("open", lastErrno(), path);
+  return fd;
+}
+
+/** Writes a file that this call made, with a single write: whole, or it throws. What had the name is removed, never opened. */
+export function writeNewFile(path: string, bytes: Uint8Array, mode: number): void {
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+  const make = (): number => openFile(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
+  let fd: number;
+  try {
+    fd = make();
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    unlinkSync(path);
+    fd = make();
+  }
+  try {
+    const written = calls.write(fd, bytes, bytes.length);
+    if (written === -1) throw new OsError("write", lastErrno(), path);
+    if (written !== bytes.length) throw new OsError("write", osConstants.errno.ENOSPC, path);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Gives a file another name, which what had it loses. */
+export function renameFile(from: string, to: string): void {
+  const [one, other] = [atPath(from), atPath(to)];
+  if (calls.rename(one.folder, one.name, other.folder, other.name) === 0) return;
+  throw new OsError("rename", lastErrno(), from);
+}
+
+const calls = {
+  open: bind("int openat(int folder, const char *path, int flags, uint mode)"),
+  write: bind("long write(int fd, const void *bytes, ulong size)"),
+  rename: bind("int renameat(int folder, const char *path, int toFolder, const char *toPath)"),
+};
