@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { type Explanation, explain } from "../declare/explanation.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import { visible } from "../diagnostics/visible.ts";
+import { limitsOf } from "../os/process-facts.ts";
 import { readServiceStatus } from "../os/service-status.ts";
 import { EXIT } from "../protocol/exit-codes.ts";
 import { resolveDirs } from "./dirs.ts";
 import { Exit } from "./exit.ts";
 import { humanDuration, table } from "./human.ts";
+import { limitNotes } from "./limits-now.ts";
 import { loadProjectOrExit, pathsFrom } from "./load-project.ts";
 import type { ProjectOptions } from "./project-options.ts";
 import { type ServiceView, viewOf } from "./status-view.ts";
@@ -33,7 +35,9 @@ export function explainService(name: string, options: ExplainOptions): void {
   const explanation = explain(service, project);
   const { scanDir } = resolveDirs({ scanDir: options.scanDir, project: folder }, project);
   const directory = join(scanDir, service.dirName);
-  const view = viewOf(service.name, readServiceStatus(directory), { now: Date.now(), definition: undefined });
+  const seen = viewOf(service.name, readServiceStatus(directory), { now: Date.now(), definition: undefined });
+  const limits = seen.pid === 0 ? [] : limitNotes(service.limits, limitsOf(seen.pid));
+  const view = { ...seen, notes: [...seen.notes, ...limits] };
   if (options.json) {
     const { mood: _, name: __, ...state } = view;
     const document = { format: "svforge.explain/1", ...explanation, directory, state };

@@ -49,6 +49,11 @@ export function commandLine(pid: number): string {
   return [basename(program, ".cjs"), ...args].join(" ");
 }
 
+/** The text of /proc/PID/limits; "" when it is gone or may not be read. */
+export function limitsOf(pid: number): string {
+  return readOrEmpty(`/proc/${pid}/limits`).toString("latin1");
+}
+
 /** The process waits for something: it is not at work this moment. */
 export function isAsleep(pid: number): boolean {
   const text = readOrEmpty(`/proc/${pid}/stat`).toString("latin1");

@@ -1,27 +1,8 @@
 /** Resource limits in tests: a value for each, its name in /proc, and whether this host lets us set it. */
 import { readFileSync } from "node:fs";
+import { limitIn } from "../../src/cli/limits-now.ts";
 import type { Limit, LimitName, TargetName } from "../../src/declare/service.ts";
 import { LIMIT_NAMES } from "../../src/declare/service.ts";
-
-/** /proc/PID/limits' words. */
-const PROC: Readonly<Record<LimitName, string>> = {
-  cpu: "Max cpu time",
-  fsize: "Max file size",
-  data: "Max data size",
-  stack: "Max stack size",
-  core: "Max core file size",
-  rss: "Max resident set",
-  nproc: "Max processes",
-  nofile: "Max open files",
-  memlock: "Max locked memory",
-  as: "Max address space",
-  locks: "Max file locks",
-  sigpending: "Max pending signals",
-  msgqueue: "Max msgqueue size",
-  nice: "Max nice priority",
-  rtprio: "Max realtime priority",
-  rttime: "Max realtime timeout",
-};
 
 const MIB = 1024 * 1024;
 
@@ -61,11 +42,7 @@ export const WITH_ULIMIT: readonly LimitName[] = [
 export const namesFor = (target: TargetName): readonly LimitName[] =>
   target === "busybox" ? WITH_ULIMIT : LIMIT_NAMES;
 
-/** Soft and hard limit in the text of a /proc/PID/limits, as they stand there. */
-export function limitIn(text: string, name: LimitName): readonly (string | undefined)[] {
-  const line = text.split("\n").find((l) => l.startsWith(PROC[name]));
-  return line?.slice(26).trim().split(/\s+/).slice(0, 2) ?? [];
-}
+export { limitIn };
 
 /** Each of `VALUES` that `target` knows and this host lets us set. */
 export function reachableLimits(target: TargetName): readonly (readonly [LimitName, Limit])[] {

@@ -56,7 +56,9 @@ it("status, history and logs print what their schemas say", { timeout: 60_000 },
   }
 });
 
-it("status says how a restart policy goes on", { timeout: 60_000 }, async (ctx) => {
+it("status says how a restart policy goes on, explain which limits a process has no more", {
+  timeout: 60_000,
+}, async (ctx) => {
   const host = new ActivationHost("svforge");
   try {
     host.start(ctx);
@@ -64,13 +66,18 @@ it("status says how a restart policy goes on", { timeout: 60_000 }, async (ctx) 
     const go = join(host.root, "go");
     host.declare(
       "flap",
-      `script = "until [ -e ${go} ]; do sleep 0.05; done; exit 3"\n[restart]\ndelay = "1h"\nmax-attempts = 9\nwindow = "2h"\n`,
+      `script = "until [ -e ${go} ]; do sleep 0.05; done; exit 3"\n[restart]\ndelay = "1h"\nmax-attempts = 9\nwindow = "2h"\n[limits]\nnofile = 100\n`,
     );
     await host.apply();
-    const status = (...args: string[]): string =>
-      spawnSync(process.execPath, [built("svforge"), "status", ...args, "--scan-dir", host.scan], {
+    const shown = (...args: string[]): string =>
+      spawnSync(process.execPath, [built("svforge"), ...args, "--scan-dir", host.scan], {
         encoding: "utf8",
+        cwd: host.project,
       }).stdout;
+    const status = (...args: string[]): string => shown("status", ...args);
+    expect(shown("explain", "flap")).not.toContain("not as declared");
+    execFileSync("prlimit", ["--pid", String(host.pid("flap")), "--nofile=50:100"]);
+    expect(shown("explain", "flap")).toContain("limits.nofile of the process is 50:100, not as declared\n");
     writeFileSync(go, "");
     await waitFor("the failure", () => status().includes("failure"));
     expect(status()).toMatch(
