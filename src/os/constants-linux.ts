@@ -13,8 +13,10 @@ export const O_CLOEXEC = 0o2000000;
 export const O_PATH = 0o10000000;
 
 export const P_ALL = 0;
+export const P_PID = 1;
 export const WNOHANG = 1;
 export const WEXITED = 4;
+export const WNOWAIT = 0x0100_0000;
 /** `si_code` of SIGCHLD. */
 export const CLD_EXITED = 1;
 export const CLD_DUMPED = 3;

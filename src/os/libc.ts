@@ -88,10 +88,10 @@ export interface ChildEnd {
 
 const siginfo = new Int32Array(new ArrayBuffer(128));
 
-/** Reaps one ended child of this process, any of them. Undefined: none has ended (or there are none). */
-export function reapOne(): ChildEnd | undefined {
+/** One ended child of this process, any of them, which stays in the process table. Undefined: none has ended (or there are none). */
+export function endedChild(): ChildEnd | undefined {
   siginfo[SI_PID] = 0;
-  const result = native.waitid(linux.P_ALL, 0, siginfo, linux.WEXITED | linux.WNOHANG);
+  const result = native.waitid(linux.P_ALL, 0, siginfo, linux.WEXITED | linux.WNOHANG | linux.WNOWAIT);
   if (result === -1) {
     const errno = koffi.errno();
     if (errno === koffi.os.errno.ECHILD || errno === koffi.os.errno.EINTR) return undefined;
@@ -108,6 +108,11 @@ export function reapOne(): ChildEnd | undefined {
     signal: exited ? 0 : status,
     dumpedCore: why === linux.CLD_DUMPED,
   };
+}
+
+/** Takes an ended child out of the process table. */
+export function letGoOf({ pid }: ChildEnd): void {
+  native.waitid(linux.P_PID, pid, null, linux.WEXITED | linux.WNOHANG);
 }
 
 /** Places in siginfo_t of 64-bit Linux, in the SIGCHLD variant. */

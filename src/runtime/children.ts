@@ -12,6 +12,7 @@ const LOOK_AGAIN_MS = 1000;
 export class Children {
   readonly #waiting = new Map<number, OnEnd>();
   readonly #sweep = (): void => this.sweep();
+  #letGo: () => void = () => undefined;
 
   start(): void {
     process.on("SIGCHLD", this.#sweep);
@@ -38,9 +39,15 @@ export class Children {
     }
   }
 
+  /** The one whose end is just being told leaves the process table and its group now, not afterwards. */
+  letGo(): void {
+    this.#letGo();
+  }
+
   /** Reaps everything that has ended. Also once at start: an in-place upgrade may have swallowed a SIGCHLD. */
   sweep(): void {
-    reapChildren((end) => {
+    reapChildren((end, letGo) => {
+      this.#letGo = letGo;
       const onEnd = this.#waiting.get(end.pid);
       this.#waiting.delete(end.pid);
       onEnd?.(waitStatus(end));

@@ -3,15 +3,14 @@
  * may run when is for `supervise/service-step.ts` to say.
  */
 import { monotonicMs, wallClockMs } from "../os/clock.ts";
-import { closeDescriptor } from "../os/descriptors.ts";
 import { kill } from "../os/libc.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
-import { startProgram } from "../os/spawn.ts";
 import { FINISH, RUN } from "../protocol/names.ts";
 import { SIGNALS } from "../protocol/signals.ts";
 import { encodeRecord, type StateRecord, saysTheSame } from "../protocol/state-record.ts";
 import { encodeStatus, pidText, statText } from "../protocol/status.ts";
 import { createService, type Inheritance } from "../supervise/create-service.ts";
+import { restartsAtOnce } from "../supervise/restart-at-once.ts";
 import type { Program, ServiceEffect, ServiceEvent, ServiceState } from "../supervise/service-state.ts";
 import { step } from "../supervise/service-step.ts";
 import { levelOf, nextDeadline, statusOf } from "../supervise/service-view.ts";
@@ -20,6 +19,7 @@ import type { Declared } from "./declared.ts";
 import type { DirectoryOrder } from "./directory-order.ts";
 import { HostedLogger } from "./hosted-logger.ts";
 import { runJob } from "./jobs.ts";
+import { type Launched, launch } from "./launch.ts";
 import { sentenceOf } from "./messages.ts";
 import { prepareReadiness, type Readiness } from "./readiness.ts";
 import { ProcessMemory, recordOf } from "./record.ts";
@@ -57,6 +57,8 @@ export class ServiceDriver {
   #busy = false;
   /** The directory has just been seen to be as it was read. */
   #isAsRead = false;
+  /** What the step to come will ask for, started already. */
+  #ahead: Launched | undefined;
   #statusDue = false;
   #levelDue = false;
   #written = false;
@@ -258,48 +260,42 @@ export class ServiceDriver {
   }
 
   #startProcess(program: Program, args: readonly string[]): void {
-    let readiness: Readiness | undefined;
+    let launched: Launched;
     try {
-      if (program === RUN && this.directory.role === "service")
-        readiness = prepareReadiness(this.#declared, this.directory.notifyPath, {
-          onReady: () => this.deliver({ kind: "ready", pid: this.#process.pid }),
-          onText: (text) => this.#say(text),
-        });
-      const pid = this.#spawn(program, args, readiness);
-      this.#process.started(pid, this.#declared.hash);
-      this.directory.host.children.expect(pid, (status) => this.#exited(pid, status));
-      if (program === RUN) this.#readiness = readiness;
-      if (this.#draining) this.directory.pipe()?.close();
-      readiness?.started(pid);
-      this.directory.host.reporter.over(`${this.directory.identity} ${program}`);
-      this.deliver({ kind: "spawned", program, pid, wall: wallClockMs() });
+      launched = this.#ahead ?? this.#launch(program, args);
     } catch (error) {
-      readiness?.close();
       this.#startFailed(program, error);
+      return;
     }
+    this.#ahead = undefined;
+    const { pid, readiness } = launched;
+    this.#process.started(pid, this.#declared.hash);
+    this.directory.host.children.expect(pid, (status) => this.#exited(pid, status));
+    if (program === RUN) this.#readiness = readiness;
+    if (this.#draining) this.directory.pipe()?.close();
+    readiness?.started(pid);
+    this.directory.host.reporter.over(`${this.directory.identity} ${program}`);
+    this.deliver({ kind: "spawned", program, pid, wall: wallClockMs() });
   }
 
-  #spawn(program: Program, args: readonly string[], readiness: Readiness | undefined): number {
+  #launch(program: Program, args: readonly string[]): Launched {
     const { directory } = this;
-    const place = directory.openDirectory();
-    const input = directory.role === "logger" ? directory.pipe()?.openForLogger() : undefined;
+    if (program !== RUN || directory.role !== "service") return launch(directory, program, args, undefined);
+    const readiness = prepareReadiness(this.#declared, directory.notifyPath, {
+      onReady: () => this.deliver({ kind: "ready", pid: this.#process.pid }),
+      onText: (text) => this.#say(text),
+    });
+    return launch(directory, program, args, readiness);
+  }
+
+  /** A start that fails is tried again by the step, which then hears why. */
+  #launchAhead(pid: number): Launched | undefined {
+    if (this.#busy || this.#declared.json.log !== undefined) return undefined;
+    if (!restartsAtOnce(this.#state, pid, monotonicMs())) return undefined;
     try {
-      directory.host.starts.note(directory.identity, program);
-      return startProgram(directory.host.surroundings, {
-        program: `./${program}`,
-        argv: program === RUN ? ["./run"] : [`./${program}`, ...args, directory.name()],
-        directory: place.fd,
-        descriptors: [
-          [input ?? 0, 0],
-          [directory.output(), 1],
-          [directory.host.catchAll?.output ?? 2, 2],
-          ...(readiness?.descriptors ?? []),
-        ],
-        variables: [...directory.variables(), ...(readiness?.variables ?? [])],
-      });
-    } finally {
-      place.release();
-      if (input !== undefined) closeDescriptor(input);
+      return this.#launch(RUN, []);
+    } catch {
+      return undefined;
     }
   }
 
@@ -344,12 +340,19 @@ export class ServiceDriver {
   #exited(pid: number, status: number | null): void {
     if (pid === this.#process.pid) this.#readiness?.close();
     this.#readiness = undefined;
-    const groupAlive = this.#declared.definition.stop.group && pid !== process.pid && isGroupAlive(pid);
     const isBare = this.directory.isBare();
+    if (isBare) this.#ahead = this.#launchAhead(pid);
+    const groupAlive = this.#declared.definition.stop.group && pid !== process.pid && this.#isGroupAlive(pid);
     this.#isAsRead = isBare;
     this.deliver({ kind: "exited", pid, status, groupAlive, isBare, wall: wallClockMs() });
     this.#isAsRead = false;
     if (!isBare) this.directory.learn();
+  }
+
+  /** Of one whose end is being told: it counts as a member until it is let go of. */
+  #isGroupAlive(pid: number): boolean {
+    this.directory.host.children.letGo();
+    return isGroupAlive(pid);
   }
 
   #signal(pid: number, name: string, group: boolean): void {
