@@ -14,10 +14,18 @@ const HELD = "/proc/self/fd/";
 
 /** Any path in this form. */
 export function atPath(path: string): AtPath {
-  if (!path.startsWith(HELD)) return { folder: AT_FDCWD, name: path };
-  const end = path.indexOf("/", HELD.length);
-  const folder = Number(end < 0 ? path.slice(HELD.length) : path.slice(HELD.length, end));
-  const name = end < 0 ? "." : path.slice(end + 1);
-  const isBelow = Number.isInteger(folder) && name !== "" && !name.startsWith("/");
-  return isBelow ? { folder, name } : { folder: AT_FDCWD, name: path };
+  const asItIs = { folder: AT_FDCWD, name: path };
+  if (!path.startsWith(HELD)) return asItIs;
+  let folder = 0;
+  let end = HELD.length;
+  for (; isDigit(path.charCodeAt(end)); end++) folder = folder * 10 + path.charCodeAt(end) - ZERO;
+  if (end === HELD.length) return asItIs;
+  if (end === path.length) return { folder, name: "." };
+  const isBelow =
+    path.charCodeAt(end) === SLASH && end + 1 < path.length && path.charCodeAt(end + 1) !== SLASH;
+  return isBelow ? { folder, name: path.slice(end + 1) } : asItIs;
 }
+
+const SLASH = 47;
+const ZERO = 48;
+const isDigit = (code: number): boolean => code >= ZERO && code < ZERO + 10;

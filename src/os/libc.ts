@@ -185,12 +185,17 @@ export function openPidfd(pid: number): number | undefined {
   throw new OsError("pidfd_open", errno, String(pid));
 }
 
-const time = new BigInt64Array(new ArrayBuffer(16));
+/** Seconds and nanoseconds, each the lower half of a 64-bit number. */
+const time = new Uint32Array(new ArrayBuffer(16));
 
-/** Milliseconds since boot, suspended ones included: the clock of start times in /proc/PID/stat. */
-export function sinceBootMs(): number {
+/** USER_HZ, which Linux has fixed for all that leaves the kernel. */
+export const TICKS_PER_SECOND = 100;
+
+/** Time since boot in whole ticks, time of suspension included: the clock of start times in /proc/PID/stat. */
+export function ticksSinceBoot(): number {
   check("clock_gettime", native.clockGettime(linux.CLOCK_BOOTTIME, time));
-  return Number(time[0]) * 1000 + Number(time[1]) / 1e6;
+  const [seconds, nanoseconds] = [time[0] ?? 0, time[2] ?? 0];
+  return seconds * TICKS_PER_SECOND + Math.floor(nanoseconds / (1e9 / TICKS_PER_SECOND));
 }
 
 /** Replaces this process. Returns only by throwing. */

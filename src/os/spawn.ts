@@ -10,6 +10,7 @@ import {
 } from "./libc.ts";
 import { type SpawnOrder, spawn } from "./posix-spawn.ts";
 import { SpawnThread } from "./spawn-thread.ts";
+import { timed } from "./start-time.ts";
 
 /** What every child inherits; taken once, at start. */
 export interface Surroundings {
@@ -124,7 +125,7 @@ export function startProgram(surroundings: Surroundings, order: ProgramStart): n
     descriptors: order.descriptors,
     openFiles: limits,
   };
-  return thread?.spawn(whole) ?? spawn(whole);
+  return timed(() => thread?.spawn(whole) ?? spawn(whole));
 }
 
 let thread: SpawnThread | undefined;

@@ -4,7 +4,7 @@
  */
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { openNew } from "./files.ts";
-import { sinceBootMs } from "./libc.ts";
+import { ticksSinceBoot } from "./libc.ts";
 import { saysWhatIsThere } from "./os-error.ts";
 import { bootId } from "./proc-stat.ts";
 
@@ -41,8 +41,7 @@ export class StartLedger {
 
   /** Notes a start. */
   note(identity: string, program: string): void {
-    const ticks = Math.floor((sinceBootMs() * TICKS_PER_SECOND) / 1000);
-    const text = `${bootId()} ${identity} ${program} ${ticks}\n`;
+    const text = `${bootId()} ${identity} ${program} ${ticksSinceBoot()}\n`;
     slot.write(text.padEnd(SLOT_BYTES, "\n"), "latin1");
     try {
       const fd = this.#open();
@@ -90,9 +89,6 @@ function make(path: string): number {
   writeSync(made, Buffer.alloc(SLOTS * SLOT_BYTES, "\n"), 0);
   return made;
 }
-
-/** USER_HZ, which Linux has fixed for all that leaves the kernel. */
-export const TICKS_PER_SECOND = 100;
 
 /** Undefined: not there, or not surely ours. Throws when it is unknown. */
 function openOwn(path: string): number | undefined {

@@ -1,8 +1,9 @@
 /** The process that a killed monitor had started and not yet recorded: found by when it started and by what it holds. */
+import { TICKS_PER_SECOND } from "../os/libc.ts";
 import { isSameFile } from "../os/ownership.ts";
 import { bootId, processAt, type SessionLeader, sessionLeaders } from "../os/proc-stat.ts";
 import { environmentValue } from "../os/process-facts.ts";
-import { type NotedStart, TICKS_PER_SECOND } from "../os/start-ledger.ts";
+import type { NotedStart } from "../os/start-ledger.ts";
 import { DEF_VARIABLE } from "../protocol/names.ts";
 import { STATE_RECORD_FORMAT, type StateRecord } from "../protocol/state-record.ts";
 

@@ -1,5 +1,6 @@
 /** `supervise/svforge.json`: written from a machine's state, read to adopt what an earlier monitor left running. */
 import { bootId, identityOf } from "../os/proc-stat.ts";
+import { startTimeOf } from "../os/start-time.ts";
 import { type RetryRecord, STATE_RECORD_FORMAT, type StateRecord } from "../protocol/state-record.ts";
 import { type ServiceState, START_INTERVAL_MS } from "../supervise/service-state.ts";
 
@@ -32,8 +33,7 @@ export class ProcessMemory {
   }
 }
 
-const startOf = (pid: number): string =>
-  pid === process.pid ? ownStart() : (identityOf(pid)?.startTime ?? "");
+const startOf = (pid: number): string => (pid === process.pid ? ownStart() : startTimeOf(pid));
 
 let own: string | undefined;
 

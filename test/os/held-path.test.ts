@@ -31,12 +31,18 @@ describe("a path below an open directory", () => {
     expect(atPath(path)).toEqual(expected);
   });
 
-  it.each(["/proc/self/fd/7/", "/proc/self/fd/7//etc/passwd", "/proc/self/fd/x/y", "/etc/passwd", "run", ""])(
-    "%j is left as it is",
-    (path) => {
-      expect(atPath(path)).toEqual({ folder: AT_FDCWD, name: path });
-    },
-  );
+  it.each([
+    "/proc/self/fd/7/",
+    "/proc/self/fd/7//etc/passwd",
+    "/proc/self/fd/x/y",
+    "/proc/self/fd/",
+    "/proc/self/fd/7x/y",
+    "/etc/passwd",
+    "run",
+    "",
+  ])("%j is left as it is", (path) => {
+    expect(atPath(path)).toEqual({ folder: AT_FDCWD, name: path });
+  });
 
   it("is found whatever the directory is called by now", () => {
     mkdirSync(join(root, "a"));
