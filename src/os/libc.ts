@@ -17,10 +17,11 @@ let library: LibraryHandle | undefined;
 /** A C function by its prototype, bound at its first call. For the other files of this folder. */
 export function bind(prototype: string): Native {
   let bound: Native | undefined;
-  return (...args) => {
+  // Not `...args`: what a call passes on costs as much as the call. What a function does not take is not looked at.
+  return (a, b, c, d, e, f) => {
     library ??= koffi.load(null);
     bound ??= library.func(prototype) as Native;
-    return bound(...args);
+    return bound(a, b, c, d, e, f);
   };
 }
 
@@ -88,10 +89,14 @@ export interface ChildEnd {
 
 const siginfo = new Int32Array(new ArrayBuffer(128));
 
-/** One ended child of this process, any of them, which stays in the process table. Undefined: none has ended (or there are none). */
-export function endedChild(): ChildEnd | undefined {
+/**
+ * An ended child of this process, that with pid `which` or any of them, which stays in the process table. For any, the kernel
+ * looks at all. Undefined: none has ended (or there are none).
+ */
+export function endedChild(which?: number): ChildEnd | undefined {
+  const kind = which === undefined ? linux.P_ALL : linux.P_PID;
   siginfo[SI_PID] = 0;
-  const result = native.waitid(linux.P_ALL, 0, siginfo, linux.WEXITED | linux.WNOHANG | linux.WNOWAIT);
+  const result = native.waitid(kind, which ?? 0, siginfo, linux.WEXITED | linux.WNOHANG | linux.WNOWAIT);
   if (result === -1) {
     const errno = koffi.errno();
     if (errno === koffi.os.errno.ECHILD || errno === koffi.os.errno.EINTR) return undefined;

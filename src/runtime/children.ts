@@ -2,7 +2,8 @@
 import { type ChildEnd, kill } from "../os/libc.ts";
 import { watchProcess } from "../os/pidfd.ts";
 import type { ProcessIdentity } from "../os/proc-stat.ts";
-import { reapChildren } from "../os/reap.ts";
+import { reapChild, reapChildren } from "../os/reap.ts";
+import { ChildWatches } from "./child-watches.ts";
 
 /** How a process ended; `status` as wait(2) gives it, null for one that was not our child. */
 export type OnEnd = (status: number | null) => void;
@@ -11,6 +12,7 @@ const LOOK_AGAIN_MS = 1000;
 
 export class Children {
   readonly #waiting = new Map<number, OnEnd>();
+  readonly #watches = new ChildWatches((pid) => reapChild(pid, this.#told));
   readonly #sweep = (): void => this.sweep();
   #letGo: () => void = () => undefined;
 
@@ -25,6 +27,7 @@ export class Children {
   /** A child just started, or kept through an in-place upgrade. */
   expect(pid: number, onEnd: OnEnd): void {
     this.#waiting.set(pid, onEnd);
+    this.#watches.add(pid);
   }
 
   /** A process of an earlier monitor. False: it is gone. Without room for a watch it is looked at every second. */
@@ -46,13 +49,19 @@ export class Children {
 
   /** Reaps everything that has ended. Also once at start: an in-place upgrade may have swallowed a SIGCHLD. */
   sweep(): void {
-    reapChildren((end, letGo) => {
-      this.#letGo = letGo;
-      const onEnd = this.#waiting.get(end.pid);
-      this.#waiting.delete(end.pid);
-      onEnd?.(waitStatus(end));
-    });
+    reapChildren(this.#told);
+    this.#watches.open();
   }
+
+  readonly #told = (end: ChildEnd, letGo: () => void): void => {
+    this.#letGo = letGo;
+    const onEnd = this.#waiting.get(end.pid);
+    this.#waiting.delete(end.pid);
+    // Let go of in the call, it may give its number to the next.
+    const stopWatching = this.#watches.take(end.pid);
+    onEnd?.(waitStatus(end));
+    stopWatching?.();
+  };
 }
 
 /** The status word of wait(2). */
