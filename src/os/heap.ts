@@ -1,15 +1,20 @@
 /** How much memory this process takes for itself. */
 import { setFlagsFromString } from "node:v8";
 
+/** `keepYoungSmall`, and optimizes only what is hot for long: for a burst, compiling costs more than it gains. */
+export function keepHeapSmall(): void {
+  keepYoungSmall();
+  optimizeAfter(2_000_000);
+}
+
 /**
  * Keeps the young generation of V8's heap from growing with a burst of work such as a thousand starts: it would keep
- * what it once had, 40 MB for good. Collecting more often costs a few milliseconds. And optimizes only what is hot for
- * long: for a burst, compiling costs more than it gains. Both hold for worker threads too, and must be set again after
- * each one has started: making its heap, V8 puts the factor back to 2 for the whole process (`Heap::ConfigureHeap`).
+ * what it once had, 40 MB for good. Collecting more often costs a few milliseconds. Holds for worker threads too, and must
+ * be set again after each one has started: making its heap, V8 puts the factor back to 2 for the whole process
+ * (`Heap::ConfigureHeap`).
  */
-export function keepHeapSmall(): void {
+export function keepYoungSmall(): void {
   setFlagsFromString("--semi-space-growth-factor=1");
-  optimizeAfter(2_000_000);
 }
 
 /**

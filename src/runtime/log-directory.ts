@@ -32,7 +32,7 @@ export interface DirectoryOptions {
   /** Called first: what was written is done with, or a crash now would move it to the new file. */
   readonly onRotating: () => void;
   /** Called when `current` is the new file and before anything is done to the old one. */
-  readonly onRotated: (file: string) => void;
+  readonly onRotated: () => void;
   readonly onProblem: (message: string) => void;
   /** Called before anything that takes as long as a disk takes and that nobody asked for just now. */
   readonly onTurn: () => void;
@@ -79,7 +79,7 @@ export class LogDirectory implements LogSink {
       this.#archive = new Archive(this.#folder, policy, this.#mode, {
         problem: options.onProblem,
         turn: options.onTurn,
-        done: () => this.#prune(),
+        done: () => this.#prune(this.#folder.names()),
       });
       this.#archive.resume();
     } catch (error) {
@@ -87,7 +87,7 @@ export class LogDirectory implements LogSink {
       throw error;
     }
     this.#size = this.#file.sizeBytes;
-    this.#scheduleRotation(bornMs(this.#file.fd));
+    if (policy["rotate-every-ms"] !== undefined) this.#scheduleRotation(bornMs(this.#file.fd));
   }
 
   accept(piece: Piece, onPlace: (consumed: number, place: Place) => void): Accepted {
@@ -119,8 +119,9 @@ export class LogDirectory implements LogSink {
   rotate(): void {
     if (this.#size === 0) return;
     const needsWork = this.#options.policy.processor !== undefined;
+    const names = this.#folder.names();
     const name = rotatedName({
-      label: nextLabel(this.#folder.names(), clockInstant()),
+      label: nextLabel(names, clockInstant()),
       kind: needsWork ? "u" : "s",
       compression: "none",
     });
@@ -135,8 +136,8 @@ export class LogDirectory implements LogSink {
     }
     this.#size = 0;
     this.#scheduleRotation(wallClockMs());
-    this.#options.onRotated(name);
-    this.#prune();
+    this.#options.onRotated();
+    this.#prune([...names, name]);
     this.#archive.add(name, full.fd);
   }
 
@@ -225,11 +226,14 @@ export class LogDirectory implements LogSink {
     }
   }
 
-  #prune(): void {
-    const files = this.#folder
-      .names()
-      .map((name) => ({ name, sizeBytes: this.#folder.look(name)?.size ?? 0 }));
-    for (const name of filesToRemove(files, this.#options.policy)) this.#folder.remove(name);
+  #prune(names: readonly string[]): void {
+    const { policy } = this.#options;
+    const isCapped = policy["max-total"] !== undefined;
+    const files = names.map((name) => ({
+      name,
+      sizeBytes: isCapped ? (this.#folder.look(name)?.size ?? 0) : 0,
+    }));
+    for (const name of filesToRemove(files, policy)) this.#folder.remove(name);
   }
 }
 

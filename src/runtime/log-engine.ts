@@ -36,7 +36,6 @@ export type LogEvent =
   | { readonly kind: "fault" | "recovered"; readonly id: string; readonly message: string }
   /** Lines are written all the same. */
   | { readonly kind: "warning"; readonly id: string; readonly message: string }
-  | { readonly kind: "rotated"; readonly id: string; readonly file: string }
   /** The pipe is drained and the files are closed. Always the last event of an id. */
   | { readonly kind: "closed"; readonly id: string }
   /** The file system of these logs does not answer, or does again. `id`: whose file the thread hangs in. */

@@ -25,6 +25,9 @@ import type { Place, Tools } from "./log-sink.ts";
 /** The staging file is emptied when all is written and it has grown to this. */
 const EMPTY_AT = 4096;
 
+/** What is looked at in one turn at most: half a pipe, so that its writer goes on while that is written. */
+const LOOK_SIZE = INPUT_SIZE / 2;
+
 /** Where a record is made before it is written: all logs of a thread share it. */
 const madeRecord = new Uint8Array(new ArrayBuffer(RECORD_SIZE));
 const recordView = new DataView(madeRecord.buffer);
@@ -131,7 +134,7 @@ export class LogIntake {
   look(most: number): number {
     const { pipe } = this.source;
     if (pipe === undefined || !this.isEmpty) return 0;
-    const size = this.#peek.peek(pipe, this.#input, Math.min(most, INPUT_SIZE));
+    const size = this.#peek.peek(pipe, this.#input, Math.min(most, LOOK_SIZE));
     this.time = clockInstant();
     return size;
   }

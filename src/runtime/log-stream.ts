@@ -19,7 +19,6 @@ export interface StreamEvents {
   readonly recovered: (message: string) => void;
   /** Lines are written all the same. */
   readonly warning: (message: string) => void;
-  readonly rotated: (file: string) => void;
   readonly closed: () => void;
   /** Raw bytes as they are accepted, only valid during the call. */
   readonly lines: ((bytes: Uint8Array) => void) | undefined;
@@ -31,8 +30,8 @@ const SLOW_MS = 1000;
 const BUSY_MS = 20;
 /** Bytes at once that are worth passing on without staging them. */
 const MANY = 32 * 1024;
-/** Pieces passed on, of a megabyte at most, before other logs have their turn. */
-const MOST_PIECES = 4;
+/** Pieces passed on, of half a megabyte at most, before other logs have their turn. */
+const MOST_PIECES = 8;
 /** Staged bytes beyond which `drop-oldest` drops. */
 const DROP_AT = 1024 * 1024;
 /** A closing log takes at most this much more, however fast somebody goes on writing. */
@@ -274,10 +273,9 @@ export class LogStream {
       ownInode: intake.ownInode,
       cut: intake.cut,
       onRotating: () => intake.note(0, this.#place()),
-      onRotated: (file) => {
+      onRotated: () => {
         intake.note(0, this.#place());
         this.counters.rotated();
-        this.#events.rotated(file);
       },
       onProblem: (message) => this.#events.warning(message),
       onTurn: this.#events.turn,

@@ -5,7 +5,7 @@
 import { Worker } from "node:worker_threads";
 import { monotonicMs } from "../os/clock.ts";
 import { exitAtOnce } from "../os/exit-at-once.ts";
-import { keepHeapSmall } from "../os/heap.ts";
+import { keepYoungSmall } from "../os/heap.ts";
 import { ownFile } from "../os/self.ts";
 import type { LogStats } from "../protocol/log-stats.ts";
 import type { LogEvent, OpenLog } from "./log-engine.ts";
@@ -133,7 +133,7 @@ export class LogThread {
     this.#worker ??= this.#startOrPause();
     this.#worker?.postMessage(message);
     // A thousand logs are opened while it comes up: "online" would find the heap grown.
-    if (this.#isComing) keepHeapSmall();
+    if (this.#isComing) keepYoungSmall();
   }
 
   /** Undefined: there is no room for a thread now. It is tried again, and said once. */
@@ -162,7 +162,7 @@ export class LogThread {
     this.#isComing = true;
     worker.once("online", () => {
       this.#isComing = false;
-      keepHeapSmall();
+      keepYoungSmall();
     });
     worker.on("message", (message: FromWorker) => this.#hear(message));
     worker.on("error", (error) => this.#restart(error.message));

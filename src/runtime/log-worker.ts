@@ -36,7 +36,6 @@ function open(log: OpenLog, number: number): void {
     fault: (message) => report({ kind: "fault", id, message }),
     warning: (message) => report({ kind: "warning", id, message }),
     recovered: (message) => report({ kind: "recovered", id, message }),
-    rotated: (file) => report({ kind: "rotated", id, file }),
     closed: () => {
       groups.delete(id);
       report({ kind: "closed", id });

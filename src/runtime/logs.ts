@@ -67,7 +67,7 @@ export class Logs {
         if (event.kind === "closed") this.#closed(event.id);
         else if (event.kind === "restarted") this.#reporter.say(event.message);
         else if ("ids" in event) this.#tellOfDisk(event);
-        else if (event.kind !== "rotated") this.#tell(event);
+        else this.#tell(event);
       },
     });
     return this.#engine;
