@@ -45,6 +45,7 @@ const LAYERS: Record<string, readonly string[]> = {
     "activate",
     "runtime",
     "cli",
+    "index",
   ],
 };
 const PURE = new Set([

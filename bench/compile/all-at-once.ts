@@ -2,16 +2,12 @@
  * `node all-at-once.js PROJECT OUT`: checks a project, writes its directories and prints the plan of a first activation, as
  * a program does that uses the package: one process, each step once, V8 set as the commands set it.
  */
-import { compile } from "../../src/compile/compile.ts";
-import { loadProject } from "../../src/declare/load.ts";
-import { optimizeLate } from "../../src/os/heap.ts";
+import { compile, loadProject, makePlan, manifestOf, renderPlan } from "../../src/index.ts";
+import { prepareForBurst } from "../../src/os/heap.ts";
 import { DiskProjectFiles } from "../../src/os/project-files.ts";
 import { writeDirectories } from "../../src/os/write-tree.ts";
-import { manifestOf } from "../../src/plan/manifest.ts";
-import { makePlan } from "../../src/plan/plan.ts";
-import { renderHuman } from "../../src/plan/render-human.ts";
 
-optimizeLate();
+prepareForBurst();
 const [folder = "", out = ""] = process.argv.slice(2);
 const { project, diagnostics } = loadProject(new DiskProjectFiles(folder), { checkAllHosts: true });
 if (project === undefined) throw new Error(diagnostics.map((d) => d.message).join("\n"));
@@ -38,4 +34,4 @@ const plan = makePlan({
 });
 const plain = (text: string): string => text;
 const paint = { red: plain, green: plain, yellow: plain, cyan: plain, bold: plain, dim: plain };
-process.stdout.write(renderHuman(plan, { short: false, full: false, showUnchanged: false, paint }));
+process.stdout.write(renderPlan(plan, { short: false, full: false, showUnchanged: false, paint }));

@@ -6,7 +6,7 @@ import { PROJECT_FILE } from "../declare/project-files.ts";
 import type { Project } from "../declare/service.ts";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.ts";
 import { renderHuman } from "../diagnostics/render-human.ts";
-import { optimizeLate } from "../os/heap.ts";
+import { prepareForBurst } from "../os/heap.ts";
 import { ThisHost } from "../os/host-facts.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
 import { DiskProjectFiles, nearestFolderWith } from "../os/project-files.ts";
@@ -51,7 +51,7 @@ export function readProject(
   options: ProjectOptions,
   { thorough = false, onThisHost = false }: Extent = {},
 ): { folder: string; loaded: Loaded; host: string | undefined } {
-  optimizeLate();
+  prepareForBurst();
   const folder = folderOf(options.project);
   const host = options.host === true ? hostname() : options.host;
   const { set, target } = options;

@@ -53,10 +53,19 @@ const lazyModules = {
       namespace === "lazy" ? { path, external: true } : { path, namespace: "lazy" },
     );
     onLoad({ filter: /.*/, namespace: "lazy" }, ({ path }) => ({
-      contents: `for (const key of ${JSON.stringify(Object.keys(createRequire(root)(path)))})
-        Object.defineProperty(exports, key, { enumerable: true, get: () => require("${path}")[key] });`,
+      contents: `let loaded;
+        for (const key of ${JSON.stringify(Object.keys(createRequire(root)(path)))})
+        Object.defineProperty(exports, key, { enumerable: true, get: () => (loaded ??= require("${path}"))[key] });`,
     }));
   },
+};
+
+/** The package is a part too: `index.js` has its names, for whoever imports them, and loads it. */
+const PACKAGE = "svforge-package";
+const packageAsBuilt = {
+  name: "package-as-built",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/src\/index\.ts$/ }, () => ({ path: "../../index.js", external: true })),
 };
 
 const named = (folder, names) => names.map((n) => join(folder, n)).filter((f) => existsSync(f));
@@ -91,15 +100,33 @@ await Promise.all([
     build({ ...commonJs, entryPoints: [entry], outfile: `dist/${basename(entry, ".ts")}.cjs` }),
   ),
   build({
-    ...common,
-    packages: "external",
+    ...commonJs,
     entryPoints: ["src/index.ts"],
-    outfile: "dist/index.js",
-    format: "esm",
+    outfile: `dist/${PACKAGE}.cjs`,
+    plugins: [lazyModules],
   }),
   build({ ...common, packages: "external", entryPoints: tools, outdir: "dist/dev", format: "esm" }),
-  build({ ...common, packages: "external", entryPoints: benches, outdir: "dist/bench", format: "esm" }),
+  build({
+    ...common,
+    packages: "external",
+    entryPoints: benches,
+    outdir: "dist/bench",
+    format: "esm",
+    plugins: [packageAsBuilt],
+  }),
 ]);
+const names = Object.keys(createRequire(import.meta.url)(`${root}dist/${PACKAGE}.cjs`));
+await build({
+  ...common,
+  stdin: {
+    contents: `import { loadPart } from "./src/os/load-part.ts";
+      export const { ${names.join(", ")} } = loadPart("${PACKAGE}");`,
+    resolveDir: root,
+  },
+  banner: { js: "const __dirname = import.meta.dirname;" },
+  outfile: "dist/index.js",
+  format: "esm",
+});
 
 mkdirSync("dist/bin", { recursive: true });
 for (const entry of programs) {

@@ -2,12 +2,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { optimizeAsUsual } from "../os/heap.ts";
+import { asUsual } from "../os/heap.ts";
 import { cachePath, compilePart, runPart } from "../os/load-part.ts";
+import { DiskProjectFiles } from "../os/project-files.ts";
 
 interface Part {
   readonly run: (argv: readonly string[]) => Promise<number>;
 }
+
+type Package = typeof import("../index.ts");
 
 const folder = mkdtempSync(join(tmpdir(), "svforge-code-cache-"));
 const project = ["--project", folder];
@@ -33,7 +36,11 @@ try {
   process.stdout.write = () => true;
   process.stderr.write = () => true;
   writeProject();
-  for (const [name, commands] of Object.entries(COMMANDS)) await writeCache(name, commands);
+  for (const [name, commands] of Object.entries(COMMANDS))
+    await writeCache(name, async (part) => {
+      for (const argv of commands) await (part as Part).run(argv);
+    });
+  await writeCache("svforge-package", (part) => planFirst(part as Package));
 } finally {
   process.stdout.write = write.out;
   process.stderr.write = write.err;
@@ -57,12 +64,34 @@ function writeProject(): void {
   );
 }
 
-async function writeCache(name: string, commands: readonly (readonly string[])[]): Promise<void> {
+/** Checks, compiles and plans a first activation with the functions of the package. */
+function planFirst({ compile, loadProject, makePlan, manifestOf, renderPlan }: Package): void {
+  const { project } = loadProject(new DiskProjectFiles(folder), { checkAllHosts: true });
+  if (project === undefined) throw new Error("the project for the code cache has errors");
+  const { image } = compile(project, project.target);
+  const plan = makePlan({
+    current: null,
+    desired: manifestOf(image),
+    observed: { monitor: "none", entries: [], blind: [] },
+    adopt: new Set(),
+    onDrift: "refuse",
+    allowEssential: false,
+    allowEmpty: false,
+    base: { generation: null, lineage: "" },
+    source: {},
+    context: 3,
+    contentOf: () => undefined,
+  });
+  const plain = (text: string): string => text;
+  const paint = { red: plain, green: plain, yellow: plain, cyan: plain, bold: plain, dim: plain };
+  renderPlan(plan, { short: false, full: false, showUnchanged: false, paint });
+}
+
+async function writeCache(name: string, use: (part: unknown) => unknown): Promise<void> {
   const path = new URL(`../${name}.cjs`, import.meta.url).pathname;
   const script = compilePart(path, undefined);
-  const { run } = runPart(script, path) as Part;
-  for (const argv of commands) await run(argv);
-  // Commands of the project part have set it.
-  optimizeAsUsual();
+  await use(runPart(script, path));
+  // Commands of the project part have set other options.
+  asUsual();
   writeFileSync(cachePath(path), script.createCachedData());
 }
