@@ -15,12 +15,12 @@ const never = new Int32Array(new SharedArrayBuffer(4));
 
 /** Calls `open` again, blocking, while this process may have too many open files because of a start. It fails having done nothing. */
 export function besideStarts<T>(open: () => T): T {
-  const begun = monotonicMs();
-  for (;;) {
+  for (let begun: number | undefined; ; ) {
     try {
       return open();
     } catch (error) {
       const now = monotonicMs();
+      begun ??= now;
       if (codeOf(error) !== "EMFILE" || now - inVainAt < VAIN_MS) throw error;
       if (now - begun >= MOST_MS) inVainAt = now;
       else Atomics.wait(never, 0, 0, PAUSE_MS);

@@ -50,7 +50,7 @@ export function factsOfOpen(fd: number): Facts {
 /** Of an open file: its size in bytes and how many names it has. For those who ask with every line. */
 export function extentOfOpen(fd: number): Pick<Facts, "size" | "links"> {
   if (statx(fd, "", AT_EMPTY_PATH, BASIC_STATS, buffer) !== 0) return factsOfOpen(fd);
-  return { size: Number(longs[40 / 8]), links: words[16 / 4] ?? 0 };
+  return { size: sizeIn(), links: wordAt(16) };
 }
 
 /**
@@ -94,8 +94,7 @@ export function isSettled(stamp: Stamp, wallMs: number): boolean {
 
 /** Inode in two words, then seconds (up to the year 2106) and nanoseconds of either time. */
 function stampIn(): Stamp {
-  const word = (at: number): number => words[at / 4] ?? 0;
-  return [word(32), word(36), word(112), word(120), word(96), word(104)];
+  return [wordAt(32), wordAt(36), wordAt(112), wordAt(120), wordAt(96), wordAt(104)];
 }
 
 function stampOf({ inode, mtimeNs, ctimeNs }: Facts): Stamp {
@@ -126,22 +125,41 @@ function ask<T>(
   return otherwise();
 }
 
-/** struct statx is the same on every architecture. */
-function factsIn(): Facts {
-  const word = (at: number): number => words[at / 4] ?? 0;
-  const time = (at: number): bigint => (longs[at / 8] ?? 0n) * 1_000_000_000n + BigInt(word(at + 8));
-  return {
-    mode: word(28) & 0xffff,
-    uid: word(20),
-    gid: word(24),
-    links: word(16),
-    size: Number(longs[40 / 8]),
-    device: deviceNumber(word(136), word(140)),
-    inode: BigInt.asUintN(64, longs[32 / 8] ?? 0n),
-    mtimeNs: time(112),
-    ctimeNs: time(96),
-  };
+const factsIn = (): Facts => new Answer();
+
+/** What is in the buffer. Few ask for more than kind and owner: large numbers are made of their halves when somebody does. */
+class Answer implements Facts {
+  readonly mode = wordAt(28) & 0xffff;
+  readonly uid = wordAt(20);
+  readonly gid = wordAt(24);
+  readonly links = wordAt(16);
+  readonly size = sizeIn();
+  readonly device = deviceNumber(wordAt(136), wordAt(140));
+  readonly #inodeLow = wordAt(32);
+  readonly #inodeHigh = wordAt(36);
+  readonly #mtimeS = wordAt(112);
+  readonly #mtimeNs = wordAt(120);
+  readonly #ctimeS = wordAt(96);
+  readonly #ctimeNs = wordAt(104);
+
+  get inode(): bigint {
+    return BigInt(this.#inodeLow) + (BigInt(this.#inodeHigh) << 32n);
+  }
+
+  get mtimeNs(): bigint {
+    return inNs(this.#mtimeS, this.#mtimeNs);
+  }
+
+  get ctimeNs(): bigint {
+    return inNs(this.#ctimeS, this.#ctimeNs);
+  }
 }
+
+/** struct statx is the same on every architecture. */
+const wordAt = (at: number): number => words[at / 4] ?? 0;
+const sizeIn = (): number => wordAt(40) + wordAt(44) * 2 ** 32;
+/** Of seconds up to the year 2106, as a `Stamp` has them. */
+const inNs = (seconds: number, ns: number): bigint => BigInt(seconds) * 1_000_000_000n + BigInt(ns);
 
 /** As makedev(3) puts it together, for device numbers of less than 2^32, which are all that Linux has. */
 function deviceNumber(major: number, minor: number): number {
@@ -172,4 +190,3 @@ const { ENOENT, ENOTDIR, ENOSYS, EPERM } = constants.errno;
 
 const buffer = new ArrayBuffer(256);
 const words = new Uint32Array(buffer);
-const longs = new BigInt64Array(buffer);

@@ -29,13 +29,19 @@ export interface OpenFile {
 export class LogFolder {
   readonly path: string;
   readonly identity: Identity;
+  /** Nobody has logged here before: it was made just now. */
+  readonly isNew: boolean;
   #fd: number;
 
   /** Opens the directory. Makes it for `user`, and what is missing above it with the rights of what is there: 0755. */
   constructor(path: string, user: Identity | undefined) {
     this.path = path;
-    this.identity = user ?? firstOwner(resolve(path));
-    this.#fd = openDirectory(resolve(path), this.identity, user === undefined);
+    const whole = resolve(path);
+    const way = user === undefined ? wayTo(whole) : { owner: user, isThere: true };
+    this.identity = way.owner;
+    const found = way.isThere ? openIfThere(whole, this.identity) : undefined;
+    this.isNew = found === undefined && make(whole, this.identity, user && wayTo(dirname(whole)).owner);
+    this.#fd = found ?? withFileRights(this.identity, () => open(whole));
   }
 
   /** Takes the directory's lock as multilog and svlogd do. Undefined: another logger has it. */
@@ -118,30 +124,38 @@ export class LogFolder {
   }
 }
 
-/** `isFirstOwner`: of `identity`. */
-function openDirectory(path: string, identity: Identity, isFirstOwner: boolean): number {
-  const open = (): number => besideStarts(() => openSync(path, O_RDONLY | O_DIRECTORY | O_NONBLOCK));
+const open = (path: string): number =>
+  besideStarts(() => openSync(path, O_RDONLY | O_DIRECTORY | O_NONBLOCK));
+
+function openIfThere(path: string, identity: Identity): number | undefined {
   try {
-    return withFileRights(identity, open);
+    return withFileRights(identity, () => open(path));
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error;
+    return undefined;
   }
-  make(path, identity, isFirstOwner ? identity : firstOwner(dirname(path)));
-  return withFileRights(identity, open);
+}
+
+/** `isThere`: as far as could be seen. */
+interface Way {
+  readonly owner: Identity;
+  readonly isThere: boolean;
 }
 
 /**
  * With whose rights to enter a path as root: the first owner other than root on the way, of a directory or of a symlink.
  * He could lead us anywhere from there, but with his rights only where he can go himself.
  */
-function firstOwner(path: string): Identity {
-  const parts = path.split("/");
-  for (let i = 2; i <= parts.length; i++) {
-    const found = firstForeign(parts.slice(0, i).join("/"));
-    if (found === "none") return ROOT;
-    if (found !== undefined) return { uid: found.uid, gid: found.gid === 0 ? groupOf(found.uid) : found.gid };
+function wayTo(path: string): Way {
+  for (let end = path.indexOf("/", 1); ; end = path.indexOf("/", end + 1)) {
+    const found = firstForeign(end < 0 ? path : path.slice(0, end));
+    if (found === "none") return { owner: ROOT, isThere: false };
+    if (found !== undefined) {
+      const gid = found.gid === 0 ? groupOf(found.uid) : found.gid;
+      return { owner: { uid: found.uid, gid }, isThere: true };
+    }
+    if (end < 0) return { owner: ROOT, isThere: true };
   }
-  return ROOT;
 }
 
 /** What has this name, or what a symlink of that name leads to, when it is not root's. `none`: nothing is there. */
@@ -160,25 +174,26 @@ function groupOf(uid: number): number {
 
 const ROOT: Identity = { uid: 0, gid: 0 };
 
-/** A log's user may usually not write to the parent: root does it for him where nobody else can interfere. */
-function make(path: string, identity: Identity, maker: Identity): void {
-  withFileRights(maker, () => makeFolders(path));
-  if (maker.uid !== 0 || identity.uid === 0 || process.geteuid?.() !== 0) return;
+/** A log's user may usually not write to the parent: root does it for him where nobody else can interfere. False: it is there. */
+function make(path: string, identity: Identity, maker: Identity = identity): boolean {
+  const isNew = withFileRights(maker, () => makeFolders(path));
+  if (maker.uid !== 0 || identity.uid === 0 || process.geteuid?.() !== 0) return isNew;
   const fd = besideStarts(() => openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW));
   try {
     if (fstatSync(fd).uid === 0) fchownSync(fd, identity.uid, identity.gid);
+    return isNew;
   } finally {
     closeSync(fd);
   }
 }
 
-/** Node's own recursion never ends where nothing can be made, as in /proc (20.20). */
-function makeFolders(path: string): void {
+/** Node's own recursion never ends where nothing can be made, as in /proc (20.20). False: the last one is there. */
+function makeFolders(path: string): boolean {
   try {
-    makeFolder(path, 0o755);
+    return makeFolder(path, 0o755);
   } catch (error) {
     if (codeOf(error) !== "ENOENT" || dirname(path) === path) throw error;
     makeFolders(dirname(path));
-    makeFolder(path, 0o755);
+    return makeFolder(path, 0o755);
   }
 }

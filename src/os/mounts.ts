@@ -4,7 +4,7 @@
  * itself.
  */
 import { readFileSync, readlinkSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { monotonicMs } from "./clock.ts";
 
 /** Mount point to device (`8:1`). */
@@ -28,7 +28,7 @@ export function deviceAmong(
   const parts = path.split("/").filter((part) => part !== "");
   for (const [i, part] of parts.entries()) {
     const above = at;
-    at = join(at, part);
+    at = `${at === "/" ? "" : at}/${part}`;
     device = mounts.get(at) ?? device;
     if (device !== root || mounts.has(at)) continue;
     const target = link(at);

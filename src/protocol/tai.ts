@@ -4,11 +4,16 @@
  */
 
 const TAI_OFFSET = 0x400000000000000an;
+/** Its halves. */
+const TAI_OFFSET_HIGH = 0x40000000;
+const TAI_OFFSET_LOW = 10;
 
 /** Seconds and nanoseconds of a Unix time in milliseconds. The nanoseconds end in 500, as daemontools' do. */
 export function packTai64n(view: DataView, offset: number, wallMs: number): void {
   const seconds = Math.floor(wallMs / 1000);
-  view.setBigUint64(offset, TAI_OFFSET + BigInt(seconds));
+  const low = seconds + TAI_OFFSET_LOW;
+  view.setUint32(offset, TAI_OFFSET_HIGH + Math.floor(low / 2 ** 32));
+  view.setUint32(offset + 4, low);
   view.setUint32(offset + 8, Math.floor((wallMs - seconds * 1000) * 1000) * 1000 + 500);
 }
 

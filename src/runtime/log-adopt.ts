@@ -6,6 +6,7 @@ import { closeDescriptor } from "../os/descriptors.ts";
 import { isPlainFile } from "../os/facts.ts";
 import { appendAll, cutTo, lastByte, setMode, sizeOf } from "../os/log-file.ts";
 import type { LogFolder, OpenFile } from "../os/log-folder.ts";
+import { codeOf } from "../os/os-error.ts";
 import {
   CLEAN_MARK,
   CURRENT,
@@ -28,6 +29,8 @@ export interface Adoption {
 
 /** Opens `current` for appending, cut back to where our record says, or begins a new one. */
 export function adoptCurrent(folder: LogFolder, adoption: Adoption): OpenFile {
+  const first = folder.isNew ? firstCurrent(folder, adoption.mode) : undefined;
+  if (first !== undefined) return first;
   clearLeftovers(folder, adoption.now);
   cutRotated(folder, adoption);
   const found = folder.look(CURRENT);
@@ -43,8 +46,19 @@ export function adoptCurrent(folder: LogFolder, adoption: Adoption): OpenFile {
 /** A new, empty `current`. */
 export function beginCurrent(folder: LogFolder, mode: number): OpenFile {
   const file = folder.create(CURRENT, mode);
-  setMode(file.fd, mode);
+  // What the umask took away.
+  if (file.mode !== mode) setMode(file.fd, mode);
   return file;
+}
+
+/** Undefined: somebody else has been quick. */
+function firstCurrent(folder: LogFolder, mode: number): OpenFile | undefined {
+  try {
+    return beginCurrent(folder, mode);
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    return undefined;
+  }
 }
 
 function continueCurrent(folder: LogFolder, { cut, mode }: Adoption, isOurs: boolean): OpenFile {

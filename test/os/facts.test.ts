@@ -99,6 +99,7 @@ describe("facts of a file", () => {
     const fd = openSync(file, "r");
     try {
       expect(factsOfOpen(fd)).toEqual(factsOf(file));
+      expect(factsOfOpen(fd).inode).toBe(factsOf(file)?.inode);
       expect(extentOfOpen(fd)).toEqual({ size: 5, links: 2 });
     } finally {
       closeSync(fd);
