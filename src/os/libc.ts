@@ -3,7 +3,6 @@
  * `OsError`, except where "no" is an answer. Functions are bound at first use, `koffi.load(null)` finds the C library
  * under whatever name it has (glibc, musl). No koffi type leaves this file.
  */
-import { constants as modes } from "node:fs";
 import { endianness } from "node:os";
 import koffi, { type LibraryHandle } from "koffi";
 import * as linux from "./constants-linux.ts";
@@ -27,7 +26,7 @@ export function bind(prototype: string): Native {
 
 const native = {
   flock: bind("int flock(int fd, int operation)"),
-  mknod: bind("int mknodat(int folder, const char *path, uint mode, ulong device)"),
+  mkfifo: bind("int mkfifoat(int folder, const char *path, uint mode)"),
   mkdir: bind("int mkdirat(int folder, const char *path, uint mode)"),
   pipe2: bind("int pipe2(void *fds, int flags)"),
   waitid: bind("int waitid(int idtype, uint id, void *info, int options)"),
@@ -57,7 +56,7 @@ export function waitLock(fd: number, path: string): void {
 /** Makes a FIFO. False: the name exists. */
 export function makeFifo(path: string, mode: number): boolean {
   const { folder, name } = atPath(path);
-  if (native.mknod(folder, name, modes.S_IFIFO | mode, 0) === 0) return true;
+  if (native.mkfifo(folder, name, mode) === 0) return true;
   const errno = koffi.errno();
   if (errno === koffi.os.errno.EEXIST) return false;
   throw new OsError("mkfifo", errno, path);

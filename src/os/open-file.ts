@@ -14,13 +14,16 @@ import { codeOf, OsError } from "./os-error.ts";
 export function openFile(path: string, flags: number, mode: number = 0): number {
   if (!isMainThread) return openSync(path, flags, mode);
   const { folder, name } = atPath(path);
-  const fd = calls.open(folder, name, flags | O_CLOEXEC, mode);
-  if (fd === -1) throw new OsError("open", lastErrno(), path);
-  return fd;
+  for (;;) {
+    const fd = calls.open(folder, name, flags | O_CLOEXEC, mode);
+    if (fd !== -1) return fd;
+    // Of a file system that is asked over a network, as Node does it.
+    if (lastErrno() !== osConstants.errno.EINTR) throw new OsError("open", lastErrno(), path);
+  }
 }
 
 /** Writes a file that this call made, with a single write: whole, or it throws. What had the name is removed, never opened. */
-export function writeNewFile(path: string, bytes: Uint8Array, mode: number): void {
+export function writeNewFile(path: string, content: string | Uint8Array, mode: number): void {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
   const make = (): number => openFile(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
   let fd: number;
@@ -32,9 +35,11 @@ export function writeNewFile(path: string, bytes: Uint8Array, mode: number): voi
     fd = make();
   }
   try {
-    const written = calls.write(fd, bytes, bytes.length);
+    const size = typeof content === "string" ? Buffer.byteLength(content) : content.length;
+    const write = typeof content === "string" ? calls.writeText : calls.write;
+    const written = write(fd, content, size);
     if (written === -1) throw new OsError("write", lastErrno(), path);
-    if (written !== bytes.length) throw new OsError("write", osConstants.errno.ENOSPC, path);
+    if (written !== size) throw new OsError("write", osConstants.errno.ENOSPC, path);
   } finally {
     closeSync(fd);
   }
@@ -50,5 +55,6 @@ export function renameFile(from: string, to: string): void {
 const calls = {
   open: bind("int openat(int folder, const char *path, int flags, uint mode)"),
   write: bind("long write(int fd, const void *bytes, ulong size)"),
+  writeText: bind("long write(int fd, const char *text, ulong size)"),
   rename: bind("int renameat(int folder, const char *path, int toFolder, const char *toPath)"),
 };
