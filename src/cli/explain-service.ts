@@ -46,6 +46,8 @@ export function explainService(name: string, options: ExplainOptions): void {
   }
   const colours = paint(wantsColour(process.stdout));
   console.log(text(explanation, { pathOf: pathsFrom(folder), colours }));
+  if (service.work.kind === "bundle") return;
+  console.log(`\n${environmentText(explanation, colours)}`);
   console.log(`\n${colours.bold("State")}\n${stateText(view, { directory, enabled: service.enabled })}`);
 }
 
@@ -55,7 +57,7 @@ interface View {
 }
 
 function text(explanation: Explanation, { pathOf, colours }: View): string {
-  const { name, description, keys, environment, neededBy } = explanation;
+  const { name, description, keys, neededBy } = explanation;
   const rows = keys.map(({ key, value, place }) => [
     key,
     shorten(visible(value)),
@@ -63,11 +65,11 @@ function text(explanation: Explanation, { pathOf, colours }: View): string {
   ]);
   const title = `${colours.bold(name)}${description === undefined ? "" : `: ${visible(description)}`}`;
   const needed = neededBy.length === 0 ? [] : [`needed by ${neededBy.join(", ")}`];
-  return [
-    [title, ...needed].join("\n"),
-    table([["KEY", "VALUE", "FROM"], ...rows]).join("\n"),
-    [colours.bold("Environment"), ...environmentLines(environment)].join("\n"),
-  ].join("\n\n");
+  return [[title, ...needed].join("\n"), table([["KEY", "VALUE", "FROM"], ...rows]).join("\n")].join("\n\n");
+}
+
+function environmentText({ environment }: Explanation, colours: Paint): string {
+  return [colours.bold("Environment"), ...environmentLines(environment)].join("\n");
 }
 
 function environmentLines({ inherited, files, variables }: Explanation["environment"]): readonly string[] {

@@ -58,7 +58,12 @@ export function adopt(unit: Unit, { files, target, tree }: Adoption): void {
 
 function refuseInside(unit: Unit, key: string): void {
   const message = `${unit.service.name}: \`${key}\` would have to change the hand-written \`run\``;
-  unit.error("E0503", key, message, "`run` itself for it, or `command`");
+  unit.error(
+    "E0503",
+    key,
+    message,
+    "`run` itself for it, or `command`; where [defaults] says it, say it in the services it is meant for",
+  );
 }
 
 /** The keys behind the lines that a target would put at the beginning of `run`. */

@@ -1,6 +1,7 @@
 /** Why a service is what it is: every effective value and where it comes from, and the environment it will see. */
 import type { Place } from "../diagnostics/diagnostic.ts";
 import { SERVICE_KEYS } from "./keys.gen.ts";
+import { BUNDLE_KEYS } from "./misplaced.ts";
 import type { Project, Service } from "./service.ts";
 
 export interface ExplainedKey {
@@ -36,12 +37,17 @@ export function explain(service: Service, project: Project): Explanation {
     name,
     dirName,
     ...(description !== undefined && { description }),
-    keys: [...declared(service), ...defaults(service)],
+    keys: [...declared(service), ...defaults(service)].filter(({ key }) => concerns(service, key)),
     environment: environmentOf(service),
     neededBy: project.services
       .filter((s) => s.dependsOn.some((d) => d.service === name) || s.wants.includes(name))
       .map((s) => s.name),
   };
+}
+
+/** A bundle is a name: it has no process and no log, whatever the project's defaults say. */
+function concerns({ work }: Service, key: string): boolean {
+  return work.kind !== "bundle" || BUNDLE_KEYS.has(key);
 }
 
 function declared({ effective, origins }: Service): readonly ExplainedKey[] {

@@ -3,7 +3,7 @@ import type { Place } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/suggest.ts";
 import type { Declared, OpenLayer, PendingLayer } from "./collect.ts";
 import type { Documents } from "./documents.ts";
-import { misplacedInInstances } from "./misplaced.ts";
+import { misplacedInBundle, misplacedInInstances } from "./misplaced.ts";
 import { NAME_HELP, wrongName } from "./names.ts";
 import { type Layer, merge, Setting } from "./setting.ts";
 
@@ -31,6 +31,9 @@ export function instantiate(declared: Declared, documents: Documents): readonly 
   const opened: Opened = { declared, layers: [first, ...rest] };
   const { name, place, defaults } = declared;
   const root = effective(defaults, opened.layers);
+  if (root.keys?.get("type")?.mark.value === "bundle")
+    for (const { source, mark } of opened.layers)
+      for (const diagnostic of misplacedInBundle(source, mark)) documents.report(diagnostic);
   if (name.endsWith("@")) return fromTemplate(opened, root, documents);
   const stray = root.keys?.get("instances") ?? root.keys?.get("dir-name") ?? root.keys?.get("instance");
   if (stray !== undefined)

@@ -17,6 +17,29 @@ export function misplacedInInstances(source: Positions, declaration: Mark): read
   return tables.flatMap((table) => refuse(source, table, ["instances", "instance"], "in one instance"));
 }
 
+/** Findings about one layer of a bundle: it is a name, and nothing runs, waits or logs under it. */
+export function misplacedInBundle(source: Positions, layer: Mark): readonly Diagnostic[] {
+  const keys = [...(layer.entries?.keys() ?? [])].filter(
+    (key) => !BUNDLE_KEYS.has(key) && !WORK.includes(key),
+  );
+  return refuse(
+    source,
+    layer,
+    keys,
+    "in a bundle, which is a name for services",
+    "declare it in each of them",
+  );
+}
+
+/** What a bundle may say. */
+export const BUNDLE_KEYS: ReadonlySet<string> = new Set([
+  ...["type", "contents", "description", "docs", "enabled", "provides", "vars"],
+  ...["instances", "instance", "dir-name"],
+]);
+
+/** Beside `contents`, these are two things to run, which is said elsewhere. */
+const WORK = ["command", "script", "service-dir", "up", "down"];
+
 const NOT_SHARED = [
   ...["type", "command", "script", "service-dir", "up", "down", "contents"],
   ...["main", "provides", "moved-from", "instances", "dir-name", "instance"],
@@ -27,6 +50,7 @@ function refuse(
   table: Mark,
   keys: readonly string[],
   where: string,
+  help = "declare it in each service",
 ): readonly Diagnostic[] {
   return keys.flatMap((key) => {
     const mark = table.entries?.get(key);
@@ -38,7 +62,7 @@ function refuse(
         severity: "error" as const,
         message,
         places: [source.placeOfKey(mark)],
-        help: "declare it in each service",
+        help,
       },
     ];
   });

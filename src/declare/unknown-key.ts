@@ -19,7 +19,12 @@ export function unknownKey(key: string, scope: Scope, where: string): Wording {
   if (isTop && RESERVED.has(key)) return reserved(key);
   const home = elsewhere(key, scope);
   if (home !== undefined) return { ...unknown, help: home };
-  const foreign = scope.of === "service" ? foreignKey(key) : undefined;
+  const foreign = scope.of === "service" || isTop ? foreignKey(key) : undefined;
+  if (foreign !== undefined && scope.of === "project")
+    return {
+      ...unknown,
+      help: `in a service it is ${foreign.ours}; what services share stands in [defaults]`,
+    };
   if (foreign !== undefined)
     return {
       code: "E0107",

@@ -77,7 +77,7 @@ export const CODES: Readonly<Record<string, CodeText>> = {
   },
   E0110: {
     title: "the key does not belong here",
-    text: "Some keys have a meaning only in one place: `instances`, `dir-name` and [instance.X] in a template (`NAME@.toml`); what a service runs never in [defaults].",
+    text: "Some keys have a meaning only in one place: `instances`, `dir-name` and [instance.X] in a template (`NAME@.toml`); what a service runs never in [defaults]. A bundle is a name for services: what concerns a process, its log or its order is declared in these.",
   },
   E0201: {
     title: "nothing to run, or two things at once",
@@ -174,6 +174,10 @@ export const CODES: Readonly<Record<string, CodeText>> = {
   W0308: {
     title: "a script that cannot start",
     text: "A hand-written directory is taken as it is. This one has a script that no kernel starts, because it is not executable or its first line names no interpreter, or a `log/` in which nothing runs: what the service writes would fill the pipe and stop it.",
+  },
+  W0309: {
+    title: "a variable that nobody expands",
+    text: "What stands in [env] reaches the process byte for byte. `${instance}` and `${var.NAME}` mean something in other keys of a declaration, but here they are the text itself. An instance has variables of its own in [instance.NAME.env].",
   },
   W0402: {
     title: "not there on this host",

@@ -45,6 +45,16 @@ describe("an explanation", () => {
     expect(explain(y, project).environment.inherited).toBe("all");
   });
 
+  it("of a bundle says nothing of a process or a log", () => {
+    const { project: other } = load({
+      "svforge.toml":
+        '[defaults]\nuser = "u"\n[defaults.log]\nkeep = 3\n[service.x]\ncommand = "x"\n[service.all]\ntype = "bundle"\ncontents = ["x"]',
+    });
+    const all = other?.services.find((s) => s.name === "all");
+    if (other === undefined || all === undefined) throw new Error("the project does not load");
+    expect(explain(all, other).keys.map((k) => k.key)).toEqual(["type", "contents", "enabled"]);
+  });
+
   it("names who needs it", () => {
     expect([explanation.neededBy, explain(y, project).neededBy]).toEqual([["y"], []]);
   });

@@ -34,6 +34,10 @@ describe("an unknown key", () => {
     expect(project("command")).toContain("[service.NAME]");
     expect(project("log")).toContain("[defaults]");
     expect(project("targt", "project")).toBe("did you mean `target`?");
+    expect(project("variables")).toBe(
+      "in a service it is the table [vars]; what services share stands in [defaults]",
+    );
+    expect(project("xyzzy")).toBe("there are project, defaults, service, host");
   });
 
   it("has a code that tells which kind it is", () => {

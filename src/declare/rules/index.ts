@@ -12,6 +12,7 @@ import { pastedSecret } from "./pasted-secret.ts";
 import { sharedLogDirectory } from "./shared-log-directory.ts";
 import { sharedPort } from "./shared-port.ts";
 import { uniqueDirectories } from "./unique-directories.ts";
+import { verbatimEnvironment } from "./verbatim-environment.ts";
 
 export type Rule = (linked: Linked) => readonly Diagnostic[];
 
@@ -27,6 +28,7 @@ const RULES: readonly Rule[] = [
   sharedLogDirectory,
   sharedPort,
   uniqueDirectories,
+  verbatimEnvironment,
 ];
 
 /** Findings of all rules, in no particular order. */
