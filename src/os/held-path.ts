@@ -12,20 +12,25 @@ export interface AtPath {
 export const AT_FDCWD = -100;
 const HELD = "/proc/self/fd/";
 
+/** The last directory that was named: most files of one follow each other. */
+let last = { prefix: HELD, folder: AT_FDCWD };
+
 /** Any path in this form. */
 export function atPath(path: string): AtPath {
-  const asItIs = { folder: AT_FDCWD, name: path };
-  if (!path.startsWith(HELD)) return asItIs;
-  let folder = 0;
-  let end = HELD.length;
-  for (; isDigit(path.charCodeAt(end)); end++) folder = folder * 10 + path.charCodeAt(end) - ZERO;
-  if (end === HELD.length) return asItIs;
-  if (end === path.length) return { folder, name: "." };
-  const isBelow =
-    path.charCodeAt(end) === SLASH && end + 1 < path.length && path.charCodeAt(end + 1) !== SLASH;
-  return isBelow ? { folder, name: path.slice(end + 1) } : asItIs;
+  if (last.folder >= 0 && path.startsWith(last.prefix)) return below(path);
+  const [, folder, end] = IN_FOLDER.exec(path) ?? [];
+  if (folder === undefined) return { folder: AT_FDCWD, name: path };
+  if (end === "") return { folder: Number(folder), name: "." };
+  last = { prefix: `${HELD}${folder}/`, folder: Number(folder) };
+  return below(path);
 }
 
+const IN_FOLDER = /^\/proc\/self\/fd\/(\d+)(\/|$)/;
 const SLASH = 47;
-const ZERO = 48;
-const isDigit = (code: number): boolean => code >= ZERO && code < ZERO + 10;
+
+/** Without a name, or with one that would be absolute, it stays as it is. */
+function below(path: string): AtPath {
+  const { prefix, folder } = last;
+  const isName = path.length > prefix.length && path.charCodeAt(prefix.length) !== SLASH;
+  return isName ? { folder, name: path.slice(prefix.length) } : { folder: AT_FDCWD, name: path };
+}

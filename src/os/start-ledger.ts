@@ -4,7 +4,7 @@
  */
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { openNew } from "./files.ts";
-import { ticksSinceBoot } from "./libc.ts";
+import { bind, ticksSinceBoot } from "./libc.ts";
 import { saysWhatIsThere } from "./os-error.ts";
 import { bootId } from "./proc-stat.ts";
 
@@ -42,10 +42,9 @@ export class StartLedger {
   /** Notes a start. */
   note(identity: string, program: string): void {
     const text = `${bootId()} ${identity} ${program} ${ticksSinceBoot()}\n`;
-    slot.write(text.padEnd(SLOT_BYTES, "\n"), "latin1");
     try {
       const fd = this.#open();
-      if (fd >= 0) writeSync(fd, slot, 0, SLOT_BYTES, (this.#next % SLOTS) * SLOT_BYTES);
+      if (fd >= 0) pwrite(fd, text.padEnd(SLOT_BYTES, "\n"), SLOT_BYTES, (this.#next % SLOTS) * SLOT_BYTES);
     } catch {}
     this.#next += 1;
   }
@@ -79,7 +78,7 @@ export class StartLedger {
   }
 }
 
-const slot = Buffer.alloc(SLOT_BYTES);
+const pwrite = bind("long pwrite(int fd, const char *text, ulong size, long offset)");
 
 /** Written whole at once, so that later notes need no room on the disk. */
 function make(path: string): number {

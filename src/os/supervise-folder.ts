@@ -78,8 +78,8 @@ export class SuperviseFolder {
 
   /** Writes the 20 bytes of `status`, and `stat` and `pid` where they changed; each replaced whole. */
   writeStatus(status: Uint8Array, stat: string, pid: string): void {
-    if (pid !== this.#pid || !this.#written) this.#replace("pid", Buffer.from(pid));
-    if (stat !== this.#stat || !this.#written) this.#replace("stat", Buffer.from(stat));
+    if (pid !== this.#pid || !this.#written) this.#replace("pid", pid);
+    if (stat !== this.#stat || !this.#written) this.#replace("stat", stat);
     this.#replace("status", status);
     this.#written = true;
     this.#pid = pid;
@@ -87,7 +87,7 @@ export class SuperviseFolder {
   }
 
   writeRecord(text: string): void {
-    this.#replace("state", Buffer.from(text));
+    this.#replace("state", text);
   }
 
   /** Our own record of an earlier time; undefined also when somebody else wrote it or linked it here. Throws when it is unknown. */
@@ -129,12 +129,12 @@ export class SuperviseFolder {
   }
 
   /** By rename, except what is written before anybody can listen: half of that is seen by nobody. */
-  #replace(name: keyof typeof SUPERVISE_FILES, bytes: Uint8Array): void {
+  #replace(name: keyof typeof SUPERVISE_FILES, content: string | Uint8Array): void {
     const path = this.file(name);
     const isFirst = this.#made?.has(name) === false;
     const written = isFirst ? path : `${path}.new`;
     this.#made?.add(name);
-    writeNewFile(written, bytes, 0o644);
+    writeNewFile(written, content, 0o644);
     if (!isFirst) renameFile(written, path);
   }
 

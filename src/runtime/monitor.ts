@@ -3,7 +3,7 @@
  * drivers say. One queue, one thing at a time: whatever comes up while something is being done waits its turn.
  */
 import { join } from "node:path";
-import { monotonicMs } from "../os/clock.ts";
+import { stamped } from "../os/clock.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
 import { type FoundDirectory, findDirectories } from "../os/service-directory.ts";
 import { startFromThread } from "../os/spawn.ts";
@@ -170,7 +170,7 @@ export class Monitor implements Owner {
 
   #tell(event: Happening): void {
     this.#later(() => {
-      const { state, effects } = scanStep(this.#state, { ...event, now: monotonicMs() } as ScanEvent);
+      const { state, effects } = scanStep(this.#state, stamped(event) as ScanEvent);
       this.#state = state;
       for (const effect of effects) this.#perform(effect);
     });

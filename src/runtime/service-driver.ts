@@ -63,7 +63,7 @@ export class ServiceDriver {
   #levelDue = false;
   #written = false;
   /** What readers have seen last; undefined: not surely anything. */
-  #told: { readonly record: StateRecord; readonly status: Uint8Array } | undefined;
+  #told: { readonly record: StateRecord; readonly status: string } | undefined;
   #draining = false;
   #hosted: HostedLogger | undefined;
   #readiness: Readiness | undefined;
@@ -174,13 +174,12 @@ export class ServiceDriver {
       });
       const bytes = encodeStatus(status);
       // A start that fails every second tells nobody anything new: no disk is worn out for the count of tries (8.18).
-      const told = this.#told;
-      const isSameStatus = told !== undefined && Buffer.compare(told.status, bytes) === 0;
-      if (isSameStatus && saysTheSame(told.record, record)) return;
+      const told = { record, status: Buffer.from(bytes.buffer).toString("latin1") };
+      if (this.#told?.status === told.status && saysTheSame(this.#told.record, record)) return;
       this.#told = undefined;
       folder.writeRecord(encodeRecord(record));
       folder.writeStatus(bytes, statText(status, this.#state.exiting), pidText(status));
-      this.#told = { record, status: bytes };
+      this.#told = told;
       host.reporter.over(`${identity} status`);
       this.#statusRetry?.set(Infinity);
     } catch (error) {

@@ -31,31 +31,36 @@ export function createService(
   seed: number,
   inherited: Inheritance = { want: definition.startsDown ? "down" : "up", operatorDown: false },
 ): ServiceState {
-  return { ...blank(definition, seed), ...remembered(definition, inherited) };
+  const { want, operatorDown, past } = inherited;
+  const first = blank(definition, seed, want, operatorDown);
+  return past === undefined ? first : { ...first, ...remembered(definition, inherited, past) };
 }
 
 function remembered(
   { restart }: ServiceDefinition,
-  { want, operatorDown, past }: Inheritance,
+  { want, operatorDown }: Inheritance,
+  past: Past,
 ): Partial<ServiceState> {
-  if (past === undefined) return { want, operatorDown };
   const isOver = want === "down" && !operatorDown && past.failed === "none";
   return {
-    want,
-    operatorDown,
     ...past,
     since: past.exitedWall,
     completed: isOver && isSuccess(past.lastStatus, restart.successCodes),
   };
 }
 
-function blank(definition: ServiceDefinition, seed: number): ServiceState {
+function blank(
+  definition: ServiceDefinition,
+  seed: number,
+  want: ServiceState["want"],
+  operatorDown: boolean,
+): ServiceState {
   return {
     definition,
     phase: "down",
-    want: "up",
+    want,
     exiting: false,
-    operatorDown: false,
+    operatorDown,
     held: false,
     verdict: "met",
     suspended: false,
