@@ -314,4 +314,4 @@ function placeOf({ keys }: ServiceRecord): { at?: string } {
   return at === undefined ? {} : { at };
 }
 
-const PROGRAM_KEYS: ReadonlySet<string> = new Set(["command", "script", "service-dir"]);
+const PROGRAM_KEYS: ReadonlySet<string> = new Set(["command", "script", "service-dir", "up"]);

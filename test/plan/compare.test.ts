@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { compile } from "../../src/compile/compile.ts";
 import type { Change } from "../../src/plan/change.ts";
 import { compare, type Wanted } from "../../src/plan/compare.ts";
-import type { Manifest, ServiceRecord } from "../../src/plan/manifest.ts";
+import { type Manifest, manifestOf, type ServiceRecord } from "../../src/plan/manifest.ts";
 import type { LiveEntry } from "../../src/plan/observation.ts";
 import {
   type Given,
@@ -14,6 +15,7 @@ import {
   UP,
   wanted,
 } from "../helpers/plan-values.ts";
+import { load } from "../helpers/project.ts";
 
 const single = (m: Manifest): ServiceRecord => m.services[0] as ServiceRecord;
 
@@ -250,4 +252,15 @@ describe("compare: rename", () => {
     const classes = compare(wanted(current, renamed("1"), { observed: taken })).changes.map((c) => c.class);
     expect(classes).toEqual(["remove", "adopt"]);
   });
+});
+
+it.each([
+  ["a daemon", 'description = "d"\ncommand = "a"'],
+  ["a oneshot", 'type = "oneshot"\nup = "a"'],
+])("%s that is new is where it says what it runs, not where the project's defaults stand", (_, text) => {
+  const { project } = load({ "svforge.toml": "[defaults.log]\nkeep = 3", "services/a.toml": text });
+  if (project === undefined) throw new Error("the project does not load");
+  const desired = manifestOf(compile(project, "runit").image);
+  const { changes } = compare(wanted(null, desired));
+  expect(changes.map((c) => c.reasons[0]?.at)).toEqual(["services/a.toml:2"]);
 });
