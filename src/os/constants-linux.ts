@@ -2,6 +2,7 @@
 
 export const LOCK_EX = 2;
 export const LOCK_NB = 4;
+export const LOCK_UN = 8;
 
 export const F_SETFD = 2;
 export const F_SETFL = 4;

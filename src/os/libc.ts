@@ -53,6 +53,11 @@ export function waitLock(fd: number, path: string): void {
   check("flock", native.flock(fd, linux.LOCK_EX), path);
 }
 
+/** Gives a lock back at once. Closing alone does so when the last copy is closed, and a child has one until its exec. */
+export function unlock(fd: number, path: string): void {
+  check("flock", native.flock(fd, linux.LOCK_UN), path);
+}
+
 /** Makes a FIFO. False: the name exists. */
 export function makeFifo(path: string, mode: number): boolean {
   const { folder, name } = atPath(path);

@@ -1,6 +1,6 @@
 /** Lock files: `supervise/lock`, the scan directory's, an apply's. flock(2), as daemontools and runit take it. */
 import { closeSync, constants, readFileSync } from "node:fs";
-import { tryLock, waitLock } from "./libc.ts";
+import { tryLock, unlock, waitLock } from "./libc.ts";
 import { openFile } from "./open-file.ts";
 
 export interface FileLock {
@@ -12,7 +12,7 @@ export interface FileLock {
 /** Takes the lock without waiting. Undefined: somebody holds it. The file is made with mode 0600. */
 export function takeLock(path: string): FileLock | undefined {
   const fd = openLockFile(path);
-  if (tryLock(fd, path)) return { fd, release: () => closeSync(fd) };
+  if (tryLock(fd, path)) return { fd, release: () => letGo(fd, path) };
   closeSync(fd);
   return undefined;
 }
@@ -21,7 +21,15 @@ export function takeLock(path: string): FileLock | undefined {
 export function awaitLock(path: string): FileLock {
   const fd = openLockFile(path);
   waitLock(fd, path);
-  return { fd, release: () => closeSync(fd) };
+  return { fd, release: () => letGo(fd, path) };
+}
+
+function letGo(fd: number, path: string): void {
+  try {
+    unlock(fd, path);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 function openLockFile(path: string): number {

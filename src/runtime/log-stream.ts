@@ -151,6 +151,8 @@ export class LogStream {
   /** Writes what is staged. `final`: nothing follows. */
   #drain(final = false): void {
     const intake = this.#opened();
+    // What cannot be written may be writable where the next policy wants it.
+    if (this.#fault !== undefined) this.#switchPolicy();
     this.#openedSink();
     while (intake.waiting > 0)
       if (!this.#write(intake, this.#upToLine(intake.load(), intake, final), final)) break;

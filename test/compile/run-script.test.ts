@@ -91,7 +91,7 @@ it.each([
   [
     logPolicy({ stderr: "separate" }),
     [
-      "[ -p supervise/log-pipe-stderr ] || mkfifo -m 600 supervise/log-pipe-stderr || exit 111",
+      "[ -p supervise/log-pipe-stderr ] || mkfifo -m 600 supervise/log-pipe-stderr 2>/dev/null || [ -p supervise/log-pipe-stderr ] || mkfifo -m 600 supervise/log-pipe-stderr || exit 111",
       "exec 2<>supervise/log-pipe-stderr",
     ],
   ],

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { closeSync, mkdtempSync, openSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,4 +19,16 @@ it("one holder at a time, and the kernel says which", () => {
   expect(lockHolder(statSync(path))).toBeUndefined();
   takeLock(path)?.release();
   closeSync(openSync(path, "r"));
+});
+
+it("is given back also while a child has a copy of the descriptor", () => {
+  const path = join(dir, "copied");
+  const lock = takeLock(path);
+  const child = spawn("sleep", ["1000"], { stdio: ["ignore", "ignore", "ignore", lock?.fd ?? -1] });
+  try {
+    lock?.release();
+    expect(takeLock(path)).toBeDefined();
+  } finally {
+    child.kill("SIGKILL");
+  }
 });

@@ -1,6 +1,6 @@
 /** Logs that go elsewhere than to a directory of their own: another service's log, the host's syslog. */
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -69,6 +69,20 @@ it("a relay to a service without a log says so, keeps the lines, and sends them 
   logged("hub", "#!/bin/sh\nexec sleep 1000\n", policy({ dir: join(scan.root, "hub") }));
   scan.start();
   await waitFor("the line", () => numbers("spoke").includes(1));
+});
+
+it("a log that cannot be written follows a policy that names a better place, with the lines that wait", async () => {
+  writeFileSync(join(scan.root, "file"), "");
+  const run = "#!/bin/sh\necho hub 1\nexec sleep 1000\n";
+  logged("web", run, policy({ dir: join(scan.root, "file/log") }));
+  const child = scan.start();
+  await waitFor("the complaint", () => /web\/log: .*its writers wait/.test(scan.err));
+  scan.write("web", { "log/.new": policy({ dir: join(scan.root, "hub") }) });
+  renameSync(scan.file("web/log/.new"), scan.file("web/log/service.json"));
+  child.kill("SIGHUP");
+  await waitFor("the line", () => numbers("hub").includes(1));
+  await waitFor("the end of it", () => /web\/log: the log is written again; nothing is lost/.test(scan.err));
+  expect(numbers("hub")).toEqual([1]);
 });
 
 it("the host's syslog gets them through /dev/log", async (ctx) => {
