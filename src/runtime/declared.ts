@@ -18,6 +18,8 @@ export interface Declared {
   readonly notificationFd: number | null;
   /** Hash of an activated definition; "" for a hand-written directory. */
   readonly hash: string;
+  /** The files of a hand-written directory that were read: they may be changed without a trace in the directory. */
+  readonly loose: readonly string[];
   /** What could not be understood; the rest counts. */
   readonly problems: readonly string[];
 }
@@ -47,14 +49,20 @@ export function readDeclared(path: string, name: string, role: "service" | "logg
     timeoutFinish: read("timeout-finish"),
   });
   for (const { file, reason } of defined.problems) problems.push(`${file} ${reason}`);
+  const hash = hashOf(path, role, names);
+  const loose = hash === "" ? READ.filter((file) => names.has(file)) : NONE;
   return {
     definition: defined.definition,
     json,
     notificationFd: defined.notificationFd,
-    hash: hashOf(path, role, names),
+    hash,
+    loose: loose.length === 0 ? NONE : loose,
     problems,
   };
 }
+
+/** What is read of a directory, and not only asked for. */
+const READ = [SERVICE_JSON, "notification-fd", "down-signal", "timeout-kill", "timeout-finish"] as const;
 
 /** A logger belongs to the definition of its service. */
 function hashOf(path: string, role: "service" | "logger", names: ReadonlySet<string>): string {

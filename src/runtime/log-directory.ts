@@ -81,7 +81,7 @@ export class LogDirectory implements LogSink {
         turn: options.onTurn,
         done: () => this.#prune(this.#folder.names()),
       });
-      this.#archive.resume();
+      if (!this.#folder.isNew) this.#archive.resume();
     } catch (error) {
       for (const step of undo.reverse()) step();
       throw error;

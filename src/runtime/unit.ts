@@ -36,6 +36,8 @@ export class Unit implements Holder {
   #pipe: LogPipe | undefined;
   /** Of the directory and of its `log/` when they were read. */
   readonly #stamps: Record<Role, Stamp> = { service: [], logger: [] };
+  /** Of files whose rewriting shows in no directory, when they were read. */
+  readonly #loose: Record<Role, readonly Loose[]> = { service: [], logger: [] };
   readonly #bareness: Bareness;
   /** What `open` has just read: `begin`, which follows at once, need not look again. */
   #fresh: Role | undefined;
@@ -138,12 +140,12 @@ export class Unit implements Holder {
   }
 
   /**
-   * Reads the files again if anything in the directory or its `log/` was added, removed or renamed. `isSame`: nothing was in
-   * the directory itself, as its caller knows.
+   * Reads the files again if anything in the directory or its `log/` was added, removed or renamed, or a file rewritten that
+   * was read. `isSame`: no name in the directory itself has changed, as its caller knows.
    */
   refresh(isSame = false): boolean {
-    const isServiceChanged = !isSame && this.#isChanged("service");
-    const isLoggerChanged = this.#isChanged("logger");
+    const isServiceChanged = (!isSame && this.#isChanged("service")) || this.#isRewritten("service");
+    const isLoggerChanged = this.#isChanged("logger") || this.#isRewritten("logger");
     if (!isSame || !this.#bareness.isKnown) this.#bareness.learn();
     if (isServiceChanged) this.service?.redefine(this.#read(this.held.path, "service"));
     // Its definition is the service's.
@@ -160,12 +162,14 @@ export class Unit implements Holder {
     const driver = this.driver(role);
     if (driver === undefined || this.#fresh === role) return;
     try {
-      if (role === "service" && isSameStamp(this.#stampOf(role), this.#stamps.service)) return;
+      const isAsRead = role === "service" && isSameStamp(this.#stampOf(role), this.#stamps.service);
+      if (isAsRead && !this.#isRewritten("service")) return;
       if (this.refresh()) this.#owner.redefined(driver);
     } catch {}
   }
 
   isBare(): boolean {
+    if (this.#loose.service.length > 0) return false;
     const stamp = this.#stampOf("service");
     return isSameStamp(stamp, this.#stamps.service) && this.#bareness.isSureAt(stamp);
   }
@@ -179,6 +183,10 @@ export class Unit implements Holder {
     if (isSameStamp(stamp, this.#stamps[role])) return false;
     this.#stamps[role] = stamp;
     return true;
+  }
+
+  #isRewritten(role: Role): boolean {
+    return this.#loose[role].some(({ path, stamp }) => !isSameStamp(this.held.stamp(path), stamp));
   }
 
   #stampOf(role: Role): Stamp {
@@ -221,6 +229,10 @@ export class Unit implements Holder {
 
   #read(path: string, role: Role): Declared {
     const declared = readDeclared(path, this.nameOf(role), role);
+    this.#loose[role] = declared.loose.map((file) => {
+      const below = role === "logger" ? `${LOG}/${file}` : file;
+      return { path: below, stamp: this.held.stamp(below) };
+    });
     const topic = `${this.identity} ${role} declared`;
     if (declared.problems.length === 0) this.#host.reporter.over(topic);
     else this.#host.reporter.once(topic, `warning: ${this.nameOf(role)}: ${declared.problems.join("; ")}`);
@@ -252,6 +264,12 @@ export class Unit implements Holder {
     const silent = this.driver(role)?.declared.json.stdout === "null";
     return silent ? this.#host.devNull : (this.#host.catchAll?.output ?? 1);
   }
+}
+
+interface Loose {
+  /** Below the directory. */
+  readonly path: string;
+  readonly stamp: Stamp;
 }
 
 /** `down`: an exit by `x` after `d`. */

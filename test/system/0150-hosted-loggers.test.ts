@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { stock } from "../helpers/programs.ts";
@@ -57,6 +57,18 @@ describe("a logger hosted by the monitor", () => {
     await scan.up("a", pid);
     await waitFor("the first line of the next", () => logged().lastIndexOf("1") > 0);
     expect(gaps(logged())).toEqual([]);
+  });
+
+  it("takes up a policy that was rewritten in place, which no directory shows, at the next look", async () => {
+    scan.write("a", { run: TICKER, "log/service.json": policy() });
+    const child = scan.start();
+    await scan.up("a/log");
+    await waitFor("lines", () => logged().length > 5);
+    writeFileSync(scan.file("a/log/service.json"), policy({ to: { dir: join(scan.root, "other") } }));
+    child.kill("SIGALRM");
+    const lines = (): string[] => [...logged(), ...scan.lines("other/current")];
+    await waitFor("lines in the other directory", () => scan.lines("other/current").length > 10);
+    expect(gaps(lines())).toEqual([]);
   });
 
   it("goes on after SIGKILL of the monitor without a gap", async () => {

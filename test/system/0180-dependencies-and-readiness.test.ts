@@ -255,6 +255,19 @@ describe("the rest of service.json", () => {
     await waitFor("the record", () => scan.record("a").definition === "def456");
   });
 
+  it("a start uses a service.json that was rewritten in place, which no directory shows", async () => {
+    scan.write("a", {
+      run: '#!/bin/sh\necho "${NOTIFY_SOCKET:+asked}" >>../../seen\nexec sleep 100000\n',
+      "service.json": json({}),
+    });
+    scan.start();
+    await scan.up("a");
+    await waitFor("the first start", () => scan.text("seen") === "\n");
+    writeFileSync(scan.file("a/service.json"), json(ready({ notify: "systemd" })));
+    scan.svc("t", "a");
+    await waitFor("the second start", () => scan.text("seen") === "\nasked\n");
+  });
+
   it("a stranger cannot say that a service is ready", async (ctx) => {
     needRoot(ctx);
     scan.write("a", {
