@@ -1,10 +1,10 @@
 /** What `start`, `stop`, `restart` and `reload` share: their operands, their waiting, their answer. */
 import { join } from "node:path";
 import type { Command } from "commander";
-import { listServiceEntries } from "../os/scan-directory.ts";
 import { EXIT } from "../protocol/exit-codes.ts";
 import { control, type Verb } from "./control.ts";
 import { Exit } from "./exit.ts";
+import { entriesIn, refuseUnknown } from "./named-services.ts";
 import { scanDirHere } from "./project-dirs.ts";
 
 interface Options {
@@ -28,11 +28,8 @@ async function send(verb: Verb, names: readonly string[], options: Options): Pro
   const seconds = Number(options.timeout);
   if (!(seconds >= 0)) throw new Exit(EXIT.usage, `svforge ${verb}: --timeout takes a number of seconds`);
   const scanDir = await scanDirHere(options.scanDir);
-  const known = new Set(listServiceEntries(scanDir).map((entry) => entry.name));
-  const unknown = names.filter((name) => !known.has(name));
-  if (unknown.length > 0) {
-    throw new Exit(EXIT.failure, `svforge ${verb}: no service ${unknown.join(", ")} in ${scanDir}`);
-  }
+  const known = entriesIn(scanDir, verb).map((entry) => entry.name);
+  refuseUnknown(names, { command: verb, known, where: `in ${scanDir}` });
   const timeoutMs = options.wait ? seconds * 1000 : 0;
   const outcomes = await Promise.all(
     names.map((name) => control({ verb, name, path: join(scanDir, name), timeoutMs })),

@@ -19,7 +19,7 @@ export interface ServiceView {
   readonly sinceMs: number | undefined;
   /** Undefined: the supervisor does not track readiness. */
   readonly ready: boolean | undefined;
-  /** Starts since supervision began; undefined under a foreign supervisor. */
+  /** Starts since supervision began, over upgrades; undefined under a foreign supervisor. */
   readonly starts: number | undefined;
   /** Undefined: no restart is pending, or nothing but the pause of a second stands before it. */
   readonly retry?: RetryRecord;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { asUsual } from "../os/heap.ts";
 import { cachePath, compilePart, runPart } from "../os/load-part.ts";
 import { DiskProjectFiles } from "../os/project-files.ts";
+import { firstPlan } from "./first-plan.ts";
 
 interface Part {
   readonly run: (argv: readonly string[]) => Promise<number>;
@@ -65,26 +66,11 @@ function writeProject(): void {
 }
 
 /** Checks, compiles and plans a first activation with the functions of the package. */
-function planFirst({ compile, loadProject, makePlan, manifestOf, renderPlan }: Package): void {
-  const { project } = loadProject(new DiskProjectFiles(folder), { checkAllHosts: true });
+function planFirst(built: Package): void {
+  const { project } = built.loadProject(new DiskProjectFiles(folder), { checkAllHosts: true });
   if (project === undefined) throw new Error("the project for the code cache has errors");
-  const { image } = compile(project, project.target);
-  const plan = makePlan({
-    current: null,
-    desired: manifestOf(image),
-    observed: { monitor: "none", entries: [], blind: [] },
-    adopt: new Set(),
-    onDrift: "refuse",
-    allowEssential: false,
-    allowEmpty: false,
-    base: { generation: null, lineage: "" },
-    source: {},
-    context: 3,
-    contentOf: () => undefined,
-  });
-  const plain = (text: string): string => text;
-  const paint = { red: plain, green: plain, yellow: plain, cyan: plain, bold: plain, dim: plain };
-  renderPlan(plan, { short: false, full: false, showUnchanged: false, paint });
+  const { image } = built.compile(project, project.target);
+  firstPlan(built, image, () => undefined);
 }
 
 async function writeCache(name: string, use: (part: unknown) => unknown): Promise<void> {

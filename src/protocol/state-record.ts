@@ -29,7 +29,7 @@ export interface StateRecord {
   readonly ready: boolean;
   readonly paused: boolean;
   readonly gotTerm: boolean;
-  /** Starts of `run` since supervision began. */
+  /** Starts of `run` since supervision began; a killed or upgraded monitor's successor counts on. */
   readonly starts: number;
   /** Failed runs in the present window, and in a row. */
   readonly failuresInWindow: number;

@@ -28,8 +28,10 @@ export interface Declared {
 export function readDeclared(path: string, name: string, role: "service" | "logger"): Declared {
   const problems: string[] = [];
   const names = namesIn(path);
+  const contract: string[] = [];
   const read = (file: string): string | undefined => {
     if (!names.has(file)) return undefined;
+    contract.push(file);
     try {
       return readTextIfPresent(`${path}/${file}`);
     } catch (error) {
@@ -50,19 +52,15 @@ export function readDeclared(path: string, name: string, role: "service" | "logg
   });
   for (const { file, reason } of defined.problems) problems.push(`${file} ${reason}`);
   const hash = hashOf(path, role, names);
-  const loose = hash === "" ? READ.filter((file) => names.has(file)) : NONE;
   return {
     definition: defined.definition,
     json,
     notificationFd: defined.notificationFd,
     hash,
-    loose: loose.length === 0 ? NONE : loose,
+    loose: hash === "" && contract.length > 0 ? contract : NONE,
     problems,
   };
 }
-
-/** What is read of a directory, and not only asked for. */
-const READ = [SERVICE_JSON, "notification-fd", "down-signal", "timeout-kill", "timeout-finish"] as const;
 
 /** A logger belongs to the definition of its service. */
 function hashOf(path: string, role: "service" | "logger", names: ReadonlySet<string>): string {

@@ -42,8 +42,6 @@ export const WITH_ULIMIT: readonly LimitName[] = [
 export const namesFor = (target: TargetName): readonly LimitName[] =>
   target === "busybox" ? WITH_ULIMIT : LIMIT_NAMES;
 
-export { limitIn };
-
 /** Each of `VALUES` that `target` knows and this host lets us set. */
 export function reachableLimits(target: TargetName): readonly (readonly [LimitName, Limit])[] {
   return namesFor(target)

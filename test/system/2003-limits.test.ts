@@ -1,5 +1,6 @@
 /** Every resource limit, soft and hard, is what was declared, or the start fails. */
 import { describe, expect, it } from "vitest";
+import { limitIn } from "../../src/cli/limits-now.ts";
 import {
   LIMIT_NAMES,
   type Limit,
@@ -8,7 +9,7 @@ import {
   type TargetName,
 } from "../../src/declare/service.ts";
 import { runOnce, SHELLS } from "../helpers/compile-run.ts";
-import { isReachable, limitIn, namesFor, VALUES, WITH_ULIMIT } from "../helpers/limits.ts";
+import { isReachable, namesFor, VALUES, WITH_ULIMIT } from "../helpers/limits.ts";
 import { service } from "../helpers/service.ts";
 import { refusals } from "../helpers/tree.ts";
 

@@ -6,8 +6,9 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readlinkSync } from "node:fs";
 import { afterEach, describe, expect, it, type TestContext } from "vitest";
+import { limitIn } from "../../src/cli/limits-now.ts";
 import type { Service, TargetName } from "../../src/declare/service.ts";
-import { limitIn, reachableLimits } from "../helpers/limits.ts";
+import { reachableLimits } from "../helpers/limits.ts";
 import { built, stock } from "../helpers/programs.ts";
 import { service } from "../helpers/service.ts";
 import { endScan, needRoot, pathOf, processesIn, suites, temporaryFolder } from "../helpers/suites.ts";

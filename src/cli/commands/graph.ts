@@ -3,9 +3,8 @@ import { dotText } from "../../declare/graph/dot.ts";
 import { mermaidText } from "../../declare/graph/mermaid.ts";
 import { around, type Graph, graphOf } from "../../declare/graph/relations.ts";
 import { treeText } from "../../declare/graph/tree.ts";
-import { EXIT } from "../../protocol/exit-codes.ts";
-import { Exit } from "../exit.ts";
 import { loadProjectOrExit } from "../load-project.ts";
+import { refuseUnknown } from "../named-services.ts";
 import { addProjectOptions, type ProjectOptions } from "../project-options.ts";
 
 interface Options extends ProjectOptions {
@@ -28,9 +27,7 @@ export function define(command: Command): void {
 function graph(names: readonly string[], options: Options): void {
   const { project } = loadProjectOrExit(options);
   const whole = graphOf(project);
-  const unknown = names.filter((name) => !whole.services.includes(name));
-  if (unknown.length > 0)
-    throw new Exit(EXIT.failure, `svforge graph: no service ${unknown.join(", ")} is declared`);
+  refuseUnknown(names, { command: "graph", known: whole.services, where: "is declared" });
   const shown = names.length === 0 ? whole : around(whole, names);
   const draw: Readonly<Record<Options["format"], (graph: Graph) => string>> = {
     tree: treeText,

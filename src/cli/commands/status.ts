@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { mayStillRun } from "../../activate/accepted.ts";
-import { codeOf } from "../../os/os-error.ts";
-import { listServiceEntries, type ServiceEntry } from "../../os/scan-directory.ts";
+import type { ServiceEntry } from "../../os/scan-directory.ts";
 import { readServiceStatus } from "../../os/service-status.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
 import { Exit } from "../exit.ts";
 import { humanBytes, humanDuration, table } from "../human.ts";
+import { entriesIn, refuseUnknown } from "../named-services.ts";
 import { scanDirHere } from "../project-dirs.ts";
 import { isMonitored } from "../running-project.ts";
 import { type LogView, type Mood, type ServiceView, viewOf } from "../status-view.ts";
@@ -63,20 +63,9 @@ function definitionFor({ path, definition }: ServiceEntry, running = ""): string
 }
 
 function entriesOf(scanDir: string, names: readonly string[]): readonly ServiceEntry[] {
-  let entries: readonly ServiceEntry[];
-  try {
-    entries = listServiceEntries(scanDir);
-  } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw error;
-    throw new Exit(
-      EXIT.failure,
-      `svforge status: ${scanDir} does not exist; name it with --scan-dir or SVDIR`,
-    );
-  }
-  const unknown = names.filter((name) => !entries.some((entry) => entry.name === name));
-  if (unknown.length > 0) {
-    throw new Exit(EXIT.failure, `svforge status: no service ${unknown.join(", ")} in ${scanDir}`);
-  }
+  const entries = entriesIn(scanDir, "status");
+  const known = entries.map((entry) => entry.name);
+  refuseUnknown(names, { command: "status", known, where: `in ${scanDir}` });
   return names.length === 0 ? entries : entries.filter((entry) => names.includes(entry.name));
 }
 

@@ -13,12 +13,13 @@ export interface RecentLines {
   readonly lines: readonly string[];
 }
 
-/** Of the service in `path`. Never throws for what is, or is not, in the log directory. */
+/** Of the service in `path`. Never throws for what is there, or is not, or may not be read. */
 export function recentLines({ name, path }: { name: string; path: string }, count: number): RecentLines {
-  const place = logPlaceOf(path);
-  if ("elsewhere" in place) return { directory: undefined, lines: [place.elsewhere] };
-  const { directory } = place;
+  let directory: string | undefined;
   try {
+    const place = logPlaceOf(path);
+    if ("elsewhere" in place) return { directory, lines: [place.elsewhere] };
+    directory = place.directory;
     if (!exists(directory)) return { directory, lines: ["nothing is there yet"] };
     const found = lastLines([{ service: name, directory }], count, EVERYTHING);
     return { directory, lines: found.length === 0 ? ["nothing is in it yet"] : found.map(lineOf) };

@@ -1,13 +1,12 @@
 /** `svforge logs`: chooses services, finds their logs, prints what `history` and `follow` give. */
 import { join } from "node:path";
-import { nearest } from "../../diagnostics/suggest.ts";
-import { codeOf, reasonOf } from "../../os/os-error.ts";
-import { listServiceEntries } from "../../os/scan-directory.ts";
+import { codeOf } from "../../os/os-error.ts";
 import { exists } from "../../os/supervise-client.ts";
 import { EXIT } from "../../protocol/exit-codes.ts";
 import { LOG, SCAN_FOLDER, SERVICE_JSON } from "../../protocol/names.ts";
 import { consolePrefix } from "../../supervise/log-console.ts";
 import { Exit } from "../exit.ts";
+import { entriesIn, refuseUnknown } from "../named-services.ts";
 import { scanDirHere } from "../project-dirs.ts";
 import { wantsColour } from "../terminal.ts";
 import { logPlaceOf } from "./find.ts";
@@ -85,8 +84,9 @@ function write(bytes: Buffer): Promise<boolean> {
 }
 
 function sourcesOf(names: readonly string[], scanDir: string): readonly Source[] {
-  const entries = [...entriesOf(scanDir), ...monitorIn(scanDir)];
-  refuseUnknown(names, scanDir, entries);
+  const entries = [...entriesIn(scanDir, "logs"), ...monitorIn(scanDir)];
+  const known = entries.map((entry) => entry.name);
+  refuseUnknown(names, { command: "logs", known, where: `in ${scanDir}` });
   const chosen = names.length === 0 ? entries : entries.filter((entry) => names.includes(entry.name));
   const refused: string[] = [];
   const sources = chosen.flatMap(({ name, path }) => {
@@ -103,19 +103,6 @@ function sourcesOf(names: readonly string[], scanDir: string): readonly Source[]
   return sources;
 }
 
-function refuseUnknown(
-  names: readonly string[],
-  scanDir: string,
-  entries: readonly { readonly name: string }[],
-): void {
-  const known = entries.map((entry) => entry.name);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length === 0) return;
-  const near = unknown.length === 1 ? nearest(unknown[0] ?? "", known) : undefined;
-  const hint = near === undefined ? "" : `; did you mean ${near}?`;
-  throw new Exit(EXIT.failure, `svforge logs: no service ${unknown.join(", ")} in ${scanDir}${hint}`);
-}
-
 /** What has no log of its own may have the monitor's, unless a service is called so. */
 function monitorIn(scanDir: string): readonly { readonly name: string; readonly path: string }[] {
   const path = join(scanDir, SCAN_FOLDER);
@@ -125,17 +112,6 @@ function monitorIn(scanDir: string): readonly { readonly name: string; readonly 
 }
 
 const MONITOR = "svscan";
-
-function entriesOf(scanDir: string): ReturnType<typeof listServiceEntries> {
-  try {
-    return listServiceEntries(scanDir);
-  } catch (error) {
-    throw new Exit(
-      EXIT.failure,
-      `svforge logs: ${scanDir}: ${reasonOf(error)}; name it with --scan-dir or SVDIR`,
-    );
-  }
-}
 
 function formatter(sources: readonly Source[], options: LogsOptions): (line: LogLine) => Buffer {
   if (options.json) return asJson;
