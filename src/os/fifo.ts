@@ -1,10 +1,10 @@
 /** FIFOs on disk: `control` and `ok` of a supervisor, the pipe between a service and its logger. */
-import { closeSync, constants, readSync } from "node:fs";
+import { closeSync, constants } from "node:fs";
 import { constants as osConstants } from "node:os";
 import { factsOfOpen, isFifo } from "./facts.ts";
-import { makeFifo } from "./libc.ts";
+import { bind, lastErrno, makeFifo } from "./libc.ts";
 import { openFile } from "./open-file.ts";
-import { codeOf, OsError } from "./os-error.ts";
+import { OsError } from "./os-error.ts";
 import { watchOrClose } from "./readable.ts";
 
 /**
@@ -25,13 +25,11 @@ export interface FifoReader {
   close(): void;
 }
 
-const chunk = Buffer.alloc(4096);
-
-/** Calls `onBytes` with what arrives; the buffer is only valid during the call. */
-export function readFifo(fd: number, onBytes: (bytes: Uint8Array) => void): FifoReader {
+/** Calls `onByte` with each byte that arrives. */
+export function readFifo(fd: number, onByte: (byte: number) => void): FifoReader {
   const stop = watchOrClose(fd, () => {
     const size = readAvailable(fd);
-    if (size > 0) onBytes(chunk.subarray(0, size));
+    for (let i = 0; i < size; i++) onByte(chunk[i] ?? 0);
   });
   return {
     fd,
@@ -42,11 +40,15 @@ export function readFifo(fd: number, onBytes: (bytes: Uint8Array) => void): Fifo
   };
 }
 
+/** Node's own call checks so much that a signal would leave a twentieth of a millisecond later. */
 function readAvailable(fd: number): number {
-  try {
-    return readSync(fd, chunk);
-  } catch (error) {
-    if (codeOf(error) === "EAGAIN") return 0;
-    throw error;
-  }
+  const size = read(fd, chunk, chunk.length);
+  if (size >= 0) return size;
+  const errno = lastErrno();
+  if (errno === EAGAIN || errno === EINTR) return 0;
+  throw new OsError("read", errno);
 }
+
+const { EAGAIN, EINTR } = osConstants.errno;
+const read = bind("long read(int fd, void *bytes, ulong size)");
+const chunk = new Uint8Array(4096);

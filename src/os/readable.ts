@@ -14,8 +14,8 @@ export function watchReadable(fd: number, onReadable: () => void): () => void {
   watched ??= openSet();
   const { epoll, watchers } = watched;
   const key = nextKey++;
-  event.writeUInt32LE(EPOLLIN, 0);
-  event.writeUInt32LE(key, KEY_AT);
+  event[0] = EPOLLIN;
+  event[KEY_AT / 4] = key;
   const result = calls.control(epoll, EPOLL_CTL_ADD, fd, event);
   const errno = lastErrno();
   if (result === 0) watchers.set(key, onReadable);
@@ -66,7 +66,7 @@ function closeIfUnused(): void {
 /** What one callback stops is not called any more, and what does not fit is reported in the next round. */
 function dispatch(epoll: number, watchers: ReadonlyMap<number, () => void>): void {
   const count = calls.wait(epoll, events, AT_ONCE, 0);
-  for (let i = 0; i < count; i++) watchers.get(events.readUInt32LE(i * EVENT_BYTES + KEY_AT))?.();
+  for (let i = 0; i < count; i++) watchers.get(events[(i * EVENT_BYTES + KEY_AT) / 4] ?? 0)?.();
 }
 
 const calls = {
@@ -85,5 +85,5 @@ const EVENT_BYTES = process.arch === "x64" ? 12 : 16;
 const KEY_AT = EVENT_BYTES - 8;
 const AT_ONCE = 64;
 
-const event = Buffer.from(new ArrayBuffer(EVENT_BYTES));
-const events = Buffer.from(new ArrayBuffer(EVENT_BYTES * AT_ONCE));
+const event = new Uint32Array(EVENT_BYTES / 4);
+const events = new Uint32Array((EVENT_BYTES * AT_ONCE) / 4);

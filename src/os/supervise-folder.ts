@@ -68,9 +68,7 @@ export class SuperviseFolder {
     this.#stopListening();
     const control = openFifo(this.file("control"), FIFO_MODE);
     mustHaveRoom(control, limit);
-    this.#control = readFifo(control, (bytes) => {
-      for (const byte of bytes.slice()) onByte(byte);
-    });
+    this.#control = readFifo(control, onByte);
     this.#ok = openFifo(this.file("ok"), FIFO_MODE);
     this.#made = undefined;
     if (owner !== undefined) this.#delegate(owner, control);

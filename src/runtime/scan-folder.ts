@@ -30,9 +30,8 @@ export class ScanFolder {
 
   /** Opens the control FIFO and says who is here. */
   listen(onByte: (letter: string) => void): void {
-    this.#control = readFifo(openFifo(`${this.path}/${SCAN_FILES.control}`, 0o600), (bytes) => {
-      for (const byte of bytes.slice()) onByte(String.fromCharCode(byte));
-    });
+    const control = openFifo(`${this.path}/${SCAN_FILES.control}`, 0o600);
+    this.#control = readFifo(control, (byte) => onByte(String.fromCharCode(byte)));
     replaceFile(`${this.path}/${SCAN_FILES.pid}`, `${process.pid}\n`);
   }
 

@@ -133,7 +133,7 @@ export class Unit implements Holder {
     const driver = this.driver(role);
     if (driver === undefined) return;
     driver.directory.folder.listen(
-      (byte) => driver.deliver({ kind: "control", byte }),
+      (byte) => driver.deliver({ kind: "control", byte, isBare: driver.directory.isBare() }),
       controlOwner(driver.declared, this.#host, this.name),
       this.#limit,
     );

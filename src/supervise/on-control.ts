@@ -107,9 +107,10 @@ function reachProcess(turn: Turn, command: Command): void {
   if (command.letter === "k" && s.phase === "emptying") killGroup(turn);
   if (s.phase !== "up") return;
   if (TERMINATING.includes(command.letter)) s.exitAsked = true;
-  if (s.definition.role === "logger") {
+  if (s.scripts.includes(command.letter)) return;
+  if (s.definition.role === "logger" || turn.isBare) {
     afterScript(turn, command.letter, false);
-  } else if (!s.scripts.includes(command.letter)) {
+  } else {
     s.scripts += command.letter;
     runJob(turn, `control/${command.letter}`, JOB_LIMIT_MS);
   }

@@ -202,8 +202,8 @@ export type Program = "run" | "finish";
 
 export type ServiceEvent = { readonly now: number } & (
   | { readonly kind: "begin" }
-  /** One byte of supervise/control. Unknown ones are ignored. */
-  | { readonly kind: "control"; readonly byte: number }
+  /** One byte of supervise/control. Unknown ones are ignored. `isBare` as in `exited`; nobody asks where it is not said. */
+  | { readonly kind: "control"; readonly byte: number; readonly isBare?: boolean }
   | { readonly kind: "spawned"; readonly program: Program; readonly pid: number; readonly wall: number }
   /**
    * `missing`: there is no such file (for `finish` that is no error). `exec`: it exists and cannot be executed; counts
@@ -217,7 +217,7 @@ export type ServiceEvent = { readonly now: number } & (
     }
   /**
    * `status` as wait(2) gives it, null when not known. `groupAlive`: kill(-pid, 0) still finds somebody. `isBare`: at this
-   * moment the directory surely has neither `finish` nor `control/u`, so that nobody need ask for them.
+   * moment the directory surely has neither `finish` nor `control/`, so that nobody need ask for them.
    */
   | {
       readonly kind: "exited";

@@ -22,8 +22,8 @@ describe("a supervisor's FIFO", () => {
     const path = join(dir, "read");
     let heard = "";
     const fd = openFifo(path, 0o600);
-    const reader = readFifo(fd, (bytes) => {
-      heard += Buffer.from(bytes).toString();
+    const reader = readFifo(fd, (byte) => {
+      heard += String.fromCharCode(byte);
     });
     expect([probeFifo(path), writeFifo(path, "du")]).toEqual(["read", true]);
     writeSync(fd, "x");

@@ -97,7 +97,7 @@ export class SimOs {
 
   /** One control byte, if anybody listens. */
   control(key: string, letter: string): void {
-    this.tell(key, { kind: "control", byte: letter.charCodeAt(0) });
+    this.tell(key, { kind: "control", byte: letter.charCodeAt(0), isBare: this.#world.isBare(key) });
   }
 
   shutdown(exitCode = 0): void {

@@ -57,8 +57,8 @@ export class Bench {
   }
 
   /** Control bytes, one after the other. */
-  svc(letters: string): this {
-    for (const letter of letters) this.do({ kind: "control", byte: letter.charCodeAt(0) });
+  svc(letters: string, isBare = false): this {
+    for (const letter of letters) this.do({ kind: "control", byte: letter.charCodeAt(0), isBare });
     return this;
   }
 

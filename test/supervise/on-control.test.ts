@@ -1,7 +1,9 @@
 /** Control bytes against phases: the table of semantics 3.2 as decided in its section 12. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../src/protocol/control.ts";
 import type { Phase } from "../../src/supervise/service-state.ts";
+import { step } from "../../src/supervise/service-step.ts";
 import { Bench, define, running } from "./bench.ts";
 
 /** A machine in the given phase, with nothing to tell. */
@@ -231,5 +233,40 @@ describe("reload", () => {
         .take(),
     ).toBe("USR1");
     expect(running({ reload: "command" }).svc("h").take()).toBe("reload-command");
+  });
+});
+
+describe("a directory that has no control scripts", () => {
+  const letters = fc.constantFrom(...COMMANDS.map(({ letter }) => letter));
+  const before = fc.array(fc.tuple(letters, fc.nat(1500)));
+
+  it("is not asked for them, and all else is the same", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...(Object.keys(inPhase) as Phase[])),
+        before,
+        letters,
+        (phase, wishes, last) => {
+          const [asked, bare] = [false, true].map((isBare) => {
+            const bench = inPhase[phase]();
+            for (const [letter, ms] of wishes) bench.svc(letter).pass(ms);
+            bench.take();
+            return bench.svc(last, isBare);
+          }) as [Bench, Bench];
+          expect(bare.state).toEqual(asked.state);
+          const [one, other] = [asked, bare].map((b) => b.take().replaceAll(/(^|, )finish -?\d+ \d+/g, ""));
+          expect(other).toBe(one);
+        },
+      ),
+    );
+  });
+
+  it("has its signal in the step that hears of the byte; a script that runs is not doubled", () => {
+    const { state } = running();
+    const control = { kind: "control", byte: 0x74, isBare: true, now: 0 } as const;
+    expect(step(state, control).effects.map((effect) => effect.kind)).toEqual(["status", "signal"]);
+    const waiting = Object.assign(running(), { slow: "t" }).svc("t");
+    waiting.take();
+    expect(waiting.svc("t", true).take()).toBe("");
   });
 });

@@ -33,7 +33,11 @@ describe("a step", () => {
 
 const anyEvent: fc.Arbitrary<Omit<ServiceEvent, "now">> = fc.oneof(
   fc.record({ kind: fc.constant("control"), byte: fc.nat(255) }),
-  fc.record({ kind: fc.constant("control"), byte: fc.constantFrom(...Buffer.from("udopchaitkx")) }),
+  fc.record({
+    kind: fc.constant("control"),
+    byte: fc.constantFrom(...Buffer.from("udopchaitkx")),
+    isBare: fc.boolean(),
+  }),
   fc.record({
     kind: fc.constant("exited"),
     pid: fc.nat(105),
