@@ -1022,7 +1022,7 @@ export interface ServiceDeclaration {
      */
     stderr?: "merge" | "separate" | "inherit";
     /**
-     * When the disk is full or slow: the service waits, or the oldest lines are lost.
+     * When the log cannot be written: the service waits, or the oldest lines are lost; on a full disk the oldest rotated files go first.
      */
     "on-full"?: "block" | "drop-oldest";
   };

@@ -7,8 +7,11 @@ import {
   fstatSync,
   fsync,
   ftruncateSync,
+  read,
   readSync,
+  write,
   writeSync,
+  writev,
 } from "node:fs";
 import { constants } from "node:os";
 import { pipeline } from "node:stream/promises";
@@ -82,10 +85,15 @@ export function hasZstd(): boolean {
 /** Compresses one open file into another, off this thread. Closes neither. */
 export async function compressFile(from: number, to: number, kind: "gzip" | "zstd"): Promise<void> {
   await pipeline(
-    createReadStream("", { fd: from, start: 0, autoClose: false }),
+    createReadStream("", { fd: from, start: 0, autoClose: false, fs: { read, close: stayOpen } }),
     (kind === "zstd" ? zstdOf().createZstdCompress?.() : undefined) ?? zlib.createGzip(),
-    createWriteStream("", { fd: to, autoClose: false }),
+    createWriteStream("", { fd: to, autoClose: false, fs: { write, writev, close: stayOpen } }),
   );
+}
+
+/** A stream that fails closes its descriptor whatever it was told, and the number may be another file's by then. */
+function stayOpen(_fd: number, done?: (error: null) => void): void {
+  done?.(null);
 }
 
 /** The file's length. */

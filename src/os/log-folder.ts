@@ -3,7 +3,17 @@
  * with the rights of the log's user (else of the directory's owner), and only plain files with a single name are
  * touched. So a symlink, a hard link or a FIFO put there leads nowhere its owner could not have gone himself.
  */
-import { closeSync, constants, fchownSync, fstatSync, openSync, readdirSync, renameSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fchownSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  statfsSync,
+} from "node:fs";
 import { constants as osConstants } from "node:os";
 import { dirname, resolve } from "node:path";
 import { besideStarts } from "./beside-starts.ts";
@@ -83,6 +93,24 @@ export class LogFolder {
 
   remove(name: string): void {
     this.#within(() => removeIfPresent(this.#at(name)));
+  }
+
+  /** Removes a file and gives its blocks back, also where somebody has it open. */
+  discard(name: string): void {
+    try {
+      const { fd } = this.openForWriting(name);
+      ftruncateSync(fd, 0);
+      closeSync(fd);
+    } catch {
+      // One of several names, or not writable: it loses this name.
+    }
+    this.remove(name);
+  }
+
+  /** Size of its file system, and what of it is left for this process. */
+  space(): { readonly bytes: number; readonly freeBytes: number } {
+    const { bsize, blocks, bavail, bfree } = statfsSync(this.#at("."));
+    return { bytes: blocks * bsize, freeBytes: (process.geteuid?.() === 0 ? bfree : bavail) * bsize };
   }
 
   /** All names, sorted by bytes. */

@@ -2,7 +2,7 @@
  * Taking bytes out of a pipe so that a kill at any instruction loses none: splice(2) moves them into a file in one system
  * call, and the file's size is the account of it. Beside it the progress record (supervise/log-progress.ts).
  */
-import { closeSync, constants, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, constants, ftruncateSync, openSync, readSync, statfsSync, writeSync } from "node:fs";
 import { endianness, constants as osConstants } from "node:os";
 import { PROGRESS, STAGING } from "../protocol/log-names.ts";
 import { besideStarts } from "./beside-starts.ts";
@@ -18,6 +18,9 @@ const splice = bind(
 const offset = new Uint32Array(new ArrayBuffer(8));
 const [LOW, HIGH] = endianness() === "LE" ? [0, 1] : [1, 0];
 
+/** With less than this a file system counts as full: the next attempt would soon fail again. */
+const LEAST_ROOM = 8192;
+
 /** What a pipe gave: a number of bytes (0: nothing now), or its end. */
 export type Taken = number | "end";
 
@@ -26,14 +29,24 @@ export class Staging {
   readonly #file: number;
   readonly #progress: number;
   #size: number;
-  /** The last attempt to take something failed: this file system is full. */
-  isStuck = false;
+  #errno = 0;
 
   /** Opens or makes both files in `folder`, with `suffix` behind their names. */
   constructor(folder: string, suffix = "") {
     this.#file = openPrivate(`${folder}/${STAGING}${suffix}`);
     this.#progress = openPrivate(`${folder}/${PROGRESS}${suffix}`);
     this.#size = factsOfOpen(this.#file).size;
+  }
+
+  /** It cannot grow: the last attempt failed, and the file system has no more room since. */
+  get isStuck(): boolean {
+    if (this.#errno === osConstants.errno.ENOSPC && this.#hasRoom()) this.#errno = 0;
+    return this.#errno !== 0;
+  }
+
+  #hasRoom(): boolean {
+    const { bsize, bavail, bfree } = statfsSync(`/proc/self/fd/${this.#file}`);
+    return (process.geteuid?.() === 0 ? bfree : bavail) * bsize >= LEAST_ROOM;
   }
 
   /** Bytes taken and not emptied yet. */
@@ -49,12 +62,12 @@ export class Staging {
     if (moved === 0) return "end";
     if (moved > 0) {
       this.#size += moved;
-      this.isStuck = false;
+      this.#errno = 0;
       return moved;
     }
     const errno = lastErrno();
     if (errno === osConstants.errno.EAGAIN || errno === osConstants.errno.EINTR) return 0;
-    this.isStuck = true;
+    this.#errno = errno;
     throw new OsError("splice", errno, "the log pipe");
   }
 

@@ -220,6 +220,9 @@ export class Archive {
     const to = this.#folder.create(temporary, this.#mode);
     try {
       await compressFile(from.fd, to.fd, kind);
+    } catch (error) {
+      this.#folder.remove(temporary);
+      throw error;
     } finally {
       closeDescriptor(from.fd);
       await finishLater(to.fd, this.#mode);

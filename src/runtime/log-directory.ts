@@ -6,11 +6,11 @@ import { constants } from "node:os";
 import { monotonicMs, wallClockMs } from "../os/clock.ts";
 import { closeDescriptor } from "../os/descriptors.ts";
 import type { FileLock } from "../os/lock.ts";
-import { appendAll, bornMs, finishLater, stateOf } from "../os/log-file.ts";
+import { appendAll, bornMs, finishLater, lastByte, stateOf } from "../os/log-file.ts";
 import { LogFolder, type OpenFile } from "../os/log-folder.ts";
 import { OsError, reasonOf } from "../os/os-error.ts";
 import type { Identity } from "../os/thread-identity.ts";
-import { CURRENT, LOG_LOCK, rotatedName } from "../protocol/log-names.ts";
+import { CURRENT, LOG_LOCK, parseRotatedName, rotatedName } from "../protocol/log-names.ts";
 import type { LogJson } from "../protocol/service-json.ts";
 import { LineLabel } from "../supervise/log-label.ts";
 import { type Filter, parseFilter } from "../supervise/log-pattern.ts";
@@ -60,7 +60,6 @@ export class LogDirectory implements LogSink {
     const { policy } = options;
     this.#options = options;
     this.#mode = Number.parseInt(policy.mode ?? "644", 8);
-    this.#limit = currentLimit(policy);
     this.#filter = parseFilter(policy.filter ?? []);
     const { timestamp, prefix = "" } = policy;
     this.#label = new LineLabel(policy);
@@ -82,11 +81,13 @@ export class LogDirectory implements LogSink {
         done: () => this.#prune(this.#folder.names()),
       });
       if (!this.#folder.isNew) this.#archive.resume();
+      this.#limit = this.#limitOf(policy);
     } catch (error) {
       for (const step of undo.reverse()) step();
       throw error;
     }
     this.#size = this.#file.sizeBytes;
+    if (this.#size > 0 && lastByte(this.#file.fd) !== NEWLINE_BYTE) this.#position = "inside";
     if (policy["rotate-every-ms"] !== undefined) this.#scheduleRotation(bornMs(this.#file.fd));
   }
 
@@ -95,6 +96,7 @@ export class LogDirectory implements LogSink {
     this.#size = size;
     if (links === 0) throw new OsError("write", ENOENT, `${this.#folder.path}/${CURRENT}`);
     if (this.#size > 0 && piece.position === "start" && monotonicMs() >= this.#rotateAtMs) this.rotate();
+    if (this.#position === "inside" && piece.position !== "inside") this.#endLine();
     const rendered = this.#render(piece);
     onPlace(rendered.consumed, this.place());
     if (rendered.produced > 0) {
@@ -114,6 +116,33 @@ export class LogDirectory implements LogSink {
 
   room(): number {
     return this.#limit - this.#size;
+  }
+
+  get fileLimit(): number {
+    return this.#limit;
+  }
+
+  /** A rotated file, else `current`. Emptied first: whoever has it open would keep its blocks. */
+  dropOldest(): number {
+    const name = this.#folder.names().find((n) => parseRotatedName(n) !== undefined);
+    if (name === undefined) {
+      if (this.#size === 0) return 0;
+      this.rotate();
+      return this.dropOldest();
+    }
+    const bytes = this.#folder.look(name)?.size ?? 0;
+    this.#folder.discard(name);
+    return Math.max(1, bytes);
+  }
+
+  /** Room for all that the policy lets it keep, and somewhat more; half a file system is enough. */
+  hasRoom(): boolean {
+    const { keep, "max-total": total = Number.POSITIVE_INFINITY } = this.#options.policy;
+    const rotated = this.#folder.names().filter((name) => parseRotatedName(name) !== undefined);
+    const has = rotated.reduce((sum, name) => sum + (this.#folder.look(name)?.size ?? 0), this.#size);
+    const wants = Math.min(total, (keep + 1) * this.#limit) + this.#limit / 2 - has;
+    const { bytes, freeBytes } = this.#folder.space();
+    return freeBytes >= Math.min(wants, bytes / 2, MOST_ROOM);
   }
 
   rotate(): void {
@@ -142,7 +171,7 @@ export class LogDirectory implements LogSink {
   }
 
   async close(position: LinePosition): Promise<void> {
-    if (position === "inside") appendAll(this.#file.fd, NEWLINE, 1, this.#size);
+    if (position === "inside") this.#endLine();
     clearTimeout(this.#rotateTimer);
     await finishLater(this.#file.fd, this.#mode);
     this.#lock.release();
@@ -155,6 +184,20 @@ export class LogDirectory implements LogSink {
     closeDescriptor(this.#file.fd);
     this.#lock.release();
     void this.#archive.idle().then(() => this.#folder.close());
+  }
+
+  /** A line was begun whose rest will not come. */
+  #endLine(): void {
+    appendAll(this.#file.fd, NEWLINE, 1, this.#size);
+    this.#size += 1;
+    this.#position = "start";
+  }
+
+  /** Where the oldest go, they go by files: on a small disk no file may be a large part of all. */
+  #limitOf(policy: LogJson): number {
+    const limit = currentLimit(policy);
+    if (policy["on-full"] !== "drop-oldest") return limit;
+    return Math.min(limit, Math.max(LEAST_LIMIT, Math.floor(this.#folder.space().bytes / PARTS)));
   }
 
   #takeLock(): FileLock {
@@ -241,6 +284,11 @@ const NEWLINE_BYTE = 10;
 const NEWLINE: Uint8Array = Uint8Array.of(NEWLINE_BYTE);
 /** A line is begun at the end of a file only where so much of it fits, multilog's tolerance; longer ones may be cut. */
 const LINE_ROOM = 2000;
+/** A file system is eight files of a log that drops, or more. */
+const PARTS = 8;
+const LEAST_LIMIT = 2 * LINE_ROOM;
+/** So much free is room for any log. */
+const MOST_ROOM = 64 * 1024 * 1024;
 const FULL: Rendered = { consumed: 0, produced: 0, position: "start", isFull: true };
 /** What setTimeout can wait at most. */
 const MAX_TIMER_MS = 2 ** 31 - 1;

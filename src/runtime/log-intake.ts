@@ -165,8 +165,7 @@ export class LogIntake {
 
   #endsWith(dropped: number | undefined): void {
     if (dropped === undefined) return;
-    if (dropped !== NEWLINE) this.position = "dropping";
-    else if (this.position === "dropping") this.position = "start";
+    this.position = dropped === NEWLINE ? "start" : "dropping";
   }
 
   close(): void {

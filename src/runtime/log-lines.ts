@@ -59,6 +59,16 @@ export class LogLines implements LogSink {
     return Number.POSITIVE_INFINITY;
   }
 
+  readonly fileLimit: number = Number.POSITIVE_INFINITY;
+
+  dropOldest(): number {
+    return 0;
+  }
+
+  hasRoom(): boolean {
+    return true;
+  }
+
   rotate(): void {}
 
   async close(_position: LinePosition): Promise<void> {

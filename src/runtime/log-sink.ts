@@ -32,6 +32,12 @@ export interface LogSink {
   place(): Place;
   /** Bytes it takes before something has to be done: no use to offer much more. */
   room(): number;
+  /** Size at which it begins a new file. Infinity: it has none. */
+  readonly fileLimit: number;
+  /** Removes the oldest of what it has written before; gives how many bytes that were, 0: nothing is left to remove. */
+  dropOldest(): number;
+  /** Its disk has so much room that nothing need be removed. */
+  hasRoom(): boolean;
   rotate(): void;
   /** Ends in order. `position`: where in a line the log stops. Resolves when nothing is left to do. */
   close(position: LinePosition): Promise<void>;

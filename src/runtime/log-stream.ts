@@ -3,14 +3,16 @@
  * what goes wrong is said once, tried again until it works, and concerns this log alone.
  */
 import { monotonicMs } from "../os/clock.ts";
-import { codeOf, OsError, reasonOf } from "../os/os-error.ts";
+import { TAKE_SIZE } from "../os/log-source.ts";
+import { codeOf, reasonOf } from "../os/os-error.ts";
 import type { LogJson } from "../protocol/service-json.ts";
 import { repeatsItself } from "../supervise/log-progress.ts";
 import { LogCounters, statsFileOf } from "./log-counters.ts";
 import type { OpenLog } from "./log-engine.ts";
 import { LogIntake } from "./log-intake.ts";
-import { openSink } from "./log-open-sink.ts";
-import { type LogSink, NOWHERE, type Place, type Tools } from "./log-sink.ts";
+import { LogOutlet } from "./log-outlet.ts";
+import { type Accepted, type LogSink, NOWHERE, type Piece, type Place, type Tools } from "./log-sink.ts";
+import { LogTrouble } from "./log-trouble.ts";
 
 export interface StreamEvents {
   /** Something begins that takes as long as a disk takes. */
@@ -40,6 +42,8 @@ const CLOSING_TAKE = 64 * 1024 * 1024;
 const ENDING_MS = 5_000;
 /** Between two attempts of a closing log that cannot be written. */
 const CLOSING_RETRY_MS = 200;
+/** A log that drops stages at least so much. */
+const LEAST_STAGED = 4096;
 const NEWLINE = 10;
 
 /** From a pipe to a destination, whatever happens on the way. */
@@ -51,13 +55,10 @@ export class LogStream {
   #policy: LogJson;
   #nextPolicy: LogJson | undefined;
   #intake: LogIntake | undefined;
-  #sink: LogSink | undefined;
-  /** What the present sink was opened for. */
-  #target = "";
+  readonly #outlet: LogOutlet;
   /** So much came at once that it need not be staged. */
   #isFlooded = false;
-  #fault: string | undefined;
-  #droppedInFault = 0;
+  readonly #trouble: LogTrouble;
   #retryTimer: NodeJS.Timeout | undefined;
   #busyTimer: NodeJS.Timeout | undefined;
   /** It is to close, at the latest then. */
@@ -71,6 +72,9 @@ export class LogStream {
     this.#tools = tools;
     this.#events = events;
     this.counters = new LogCounters(log.id, log.name, statsFileOf(log));
+    this.#trouble = new LogTrouble(this.counters, events);
+    const { counters } = this;
+    this.#outlet = new LogOutlet({ ...events, log, tools, counters, trouble: this.#trouble });
     this.#attempt(() => this.#drain());
   }
 
@@ -98,14 +102,14 @@ export class LogStream {
   }
 
   #tryToEnd(until: number): void {
-    this.#attempt(() => this.#takeAll());
-    if (this.#fault === undefined || monotonicMs() >= until) void this.#finish();
+    const isAllWritten = this.#attempt(() => this.#takeAll());
+    if (isAllWritten || monotonicMs() >= until) void this.#finish();
     else setTimeout(() => this.#tryToEnd(until), CLOSING_RETRY_MS);
   }
 
   #takeAll(): void {
     for (let total = 0; total < CLOSING_TAKE; ) {
-      const taken = this.#take();
+      const taken = this.#cannotStage && this.#passSome() ? 1 : this.#take();
       if (taken === 0 || taken === "end") break;
       total += taken;
       this.#drain();
@@ -124,7 +128,7 @@ export class LogStream {
   /** Stops between two writes; everything is on record for the next engine. */
   abandon(): void {
     this.#letGo();
-    this.#sink?.abandon();
+    this.#outlet.sink?.abandon();
     this.#intake?.close();
   }
 
@@ -132,7 +136,7 @@ export class LogStream {
   #pump(): void {
     let hasEnded = false;
     this.#attempt(() => {
-      if (this.#isFlooded && this.#passSome()) return;
+      if ((this.#isFlooded || this.#cannotStage) && this.#passSome()) return;
       const taken = this.#take();
       hasEnded = taken === "end";
       this.#drain(hasEnded);
@@ -143,20 +147,38 @@ export class LogStream {
   }
 
   #take(): number | "end" {
-    const taken = this.#opened().take(this.#phase === "finishing-line" ? 1 : undefined);
-    if (typeof taken === "number" && taken > 0) this.counters.took(taken);
-    return taken;
+    const intake = this.#opened();
+    try {
+      const taken = intake.take(this.#phase === "finishing-line" ? 1 : this.#mostToStage());
+      if (typeof taken === "number" && taken > 0) this.counters.took(taken);
+      return taken;
+    } catch (error) {
+      if (!this.#cannotStage) throw error;
+      this.#trouble.begin(error, this.#policy);
+      return 0;
+    }
+  }
+
+  /** A log that drops shares its disk, maybe, with what is staged of it: half a file at most. */
+  #mostToStage(): number | undefined {
+    const limit = this.#drops ? (this.#outlet.sink?.fileLimit ?? 0) : Number.POSITIVE_INFINITY;
+    return Number.isFinite(limit) ? Math.min(TAKE_SIZE, Math.max(LEAST_STAGED, limit >> 1)) : undefined;
+  }
+
+  /** No room for what is to be staged: a log that drops passes everything on. */
+  get #cannotStage(): boolean {
+    return this.#drops && this.#intake?.isStuck === true;
   }
 
   /** Writes what is staged. `final`: nothing follows. */
   #drain(final = false): void {
     const intake = this.#opened();
     // What cannot be written may be writable where the next policy wants it.
-    if (this.#fault !== undefined) this.#switchPolicy();
+    if (this.#trouble.isThere) this.#switchPolicy();
     this.#openedSink();
     while (intake.waiting > 0)
       if (!this.#write(intake, this.#upToLine(intake.load(), intake, final), final)) break;
-    intake.tidy(this.#place(), final);
+    intake.tidy(this.#outlet.place, final);
   }
 
   /** Hands over a piece; false when its end is not certain yet, or the destination is busy. */
@@ -164,7 +186,7 @@ export class LogStream {
     const { time, position } = intake;
     const { seconds, nanoseconds } = time;
     const piece = { size, seconds, nanoseconds, position, final };
-    const done = this.#openedSink().accept(piece, (consumed, place) => intake.note(consumed, place));
+    const done = this.#accept(piece, (consumed, place) => intake.note(consumed, place));
     if (done.consumed > 0) {
       this.#events.lines?.(this.#tools.renderer.input.subarray(0, done.consumed));
       intake.written(done.consumed, done.position);
@@ -188,22 +210,26 @@ export class LogStream {
   #passMany(): boolean {
     const intake = this.#opened();
     if (!intake.isEmpty) this.#drain();
-    intake.tidy(this.#place(), true);
+    intake.tidy(this.#outlet.place, true);
     if (this.#phase !== "open" || "syslog" in this.#policy.to) return false;
     const size = intake.look(Math.max(MANY, this.#openedSink().room()));
     const input = this.#tools.renderer.input.subarray(0, size);
-    if (size < MANY || repeatsItself(input)) return false;
+    if (size === 0 || (!this.#cannotStage && (size < MANY || repeatsItself(input)))) return false;
     const whole = this.#upToLine(size, intake);
     const piece = { size: whole, ...intake.time, position: intake.position, final: false };
-    const { consumed, position, isBusy } = this.#openedSink().accept(piece, () => {});
+    const { consumed, position, isBusy } = this.#accept(piece, () => {});
     if (consumed > 0) {
-      intake.takeOut(consumed, position, this.#place());
+      intake.takeOut(consumed, position, this.#outlet.place);
       this.counters.took(consumed);
       this.#events.lines?.(input.subarray(0, consumed));
       this.#switchPolicy();
     }
     if (isBusy === true) this.#askAgainSoon();
     return consumed > 0 || isBusy === true;
+  }
+
+  #accept(piece: Piece, onPlace: (consumed: number, place: Place) => void): Accepted {
+    return this.#outlet.accept(this.#openedSink(), this.#policy, piece, onPlace);
   }
 
   #finishAtLineEnd(): void {
@@ -227,7 +253,8 @@ export class LogStream {
     if (this.#nextPolicy === undefined && !this.#drops) return size;
     const end = this.#tools.renderer.input.subarray(0, size).lastIndexOf(NEWLINE) + 1;
     const isAll = size === intake.waiting && size < DROP_AT;
-    return end === 0 && this.#drops && isAll && !final && intake.position === "start" ? 0 : end || size;
+    const mayWait = this.#drops && isAll && !final && !this.#cannotStage && intake.position === "start";
+    return end === 0 && mayWait ? 0 : end || size;
   }
 
   #switchPolicy(): void {
@@ -235,22 +262,6 @@ export class LogStream {
     this.#policy = this.#nextPolicy;
     this.#nextPolicy = undefined;
     this.#replaceSink();
-  }
-
-  /** Opens the destination again under the policy of now; another one than before is ended in order first. */
-  #replaceSink(): void {
-    const old = this.#sink;
-    this.#sink = undefined;
-    if (old !== undefined) {
-      this.#opened().ownInode = old.place().inode;
-      if (JSON.stringify(this.#policy.to) === this.#target) old.abandon();
-      else old.close("start").catch((error: unknown) => this.#events.warning(reasonOf(error)));
-    }
-    this.#openedSink();
-  }
-
-  #place(): Place {
-    return this.#sink?.place() ?? NOWHERE;
   }
 
   #opened(): LogIntake {
@@ -266,59 +277,35 @@ export class LogStream {
   }
 
   #openedSink(): LogSink {
-    if (this.#sink !== undefined) return this.#sink;
-    const intake = this.#opened();
-    this.#sink = openSink({
-      log: this.#log,
-      policy: this.#policy,
-      renderer: this.#tools.renderer,
-      ownInode: intake.ownInode,
-      cut: intake.cut,
-      onRotating: () => intake.note(0, this.#place()),
-      onRotated: () => {
-        intake.note(0, this.#place());
-        this.counters.rotated();
-      },
-      onProblem: (message) => this.#events.warning(message),
-      onTurn: this.#events.turn,
-    });
-    this.#target = JSON.stringify(this.#policy.to);
-    intake.cut = undefined;
-    intake.note(0, this.#place());
-    return this.#sink;
+    return this.#outlet.opened(this.#policy, this.#opened());
   }
 
-  /** Runs `act`; when it fails, says so once, waits, and tries to drain again until that works. */
-  #attempt(act: () => void, isRetry = false): void {
-    if (this.#phase === "closed") return;
+  #replaceSink(): void {
+    this.#outlet.replace(this.#policy, this.#opened());
+  }
+
+  /** Runs `act`; when it fails (false), says so once, waits, and tries to drain again until that works. */
+  #attempt(act: () => void, isRetry = false): boolean {
+    if (this.#phase === "closed") return true;
     this.#events.turn();
     const began = monotonicMs();
     try {
       act();
-      const isMended = this.#fault !== undefined && (isRetry || !this.#drops);
-      if (isMended && this.#intake?.isStuck === true) this.#retryLater();
-      else if (isMended) this.#recover();
+      if (this.#trouble.isThere && (this.#isShort || (this.#drops && !isRetry))) this.#retryLater();
+      else if (this.#trouble.isThere) this.#recover();
+      return true;
     } catch (error) {
       this.#fail(error);
+      return false;
+    } finally {
+      const tookMs = monotonicMs() - began;
+      if (tookMs >= SLOW_MS) this.counters.hung(tookMs);
     }
-    const tookMs = monotonicMs() - began;
-    if (tookMs >= SLOW_MS) this.counters.hung(tookMs);
   }
 
   #fail(error: unknown): void {
-    if (this.#sink !== undefined && codeOf(error) === "ENOENT") {
-      this.#sink.abandon();
-      this.#sink = undefined;
-    }
-    if (this.#fault === undefined) {
-      const what =
-        error instanceof OsError
-          ? error.message
-          : `unable to write ${targetName(this.#policy)}: ${reasonOf(error)}`;
-      this.#fault = what;
-      this.counters.setFault(what);
-      this.#events.fault(`${what}; ${this.#drops ? "the oldest lines are dropped" : "its writers wait"}`);
-    }
+    if (codeOf(error) === "ENOENT") this.#outlet.forget();
+    this.#trouble.begin(error, this.#policy);
     if (this.#drops) this.#dropOldest();
     else this.#intake?.source.pause();
     this.#retryLater();
@@ -327,6 +314,12 @@ export class LogStream {
   /** What it drops makes room for a moment: such a log is written again when an attempt a while later says so. */
   get #drops(): boolean {
     return this.#policy["on-full"] === "drop-oldest";
+  }
+
+  /** Still without room, though lines may be written: a log that drops makes some for each of them. */
+  get #isShort(): boolean {
+    if (this.#intake?.isStuck === true) return true;
+    return this.#drops && this.#trouble.lacksSpace && this.#outlet.sink?.hasRoom() === false;
   }
 
   #retryLater(): void {
@@ -342,14 +335,9 @@ export class LogStream {
   /** Only what can be taken and is watched again is written again: until then the fault goes on, said once. */
   #recover(): void {
     this.#watch();
-    this.#fault = undefined;
     clearTimeout(this.#retryTimer);
     this.#retryTimer = undefined;
-    const lost =
-      this.#droppedInFault === 0 ? "nothing is lost" : `${this.#droppedInFault} bytes were dropped`;
-    this.#droppedInFault = 0;
-    this.counters.setFault(null);
-    this.#events.recovered(`the log is written again; ${lost}`);
+    this.#trouble.end();
   }
 
   /** Makes room while the log cannot be written. */
@@ -357,9 +345,8 @@ export class LogStream {
     const intake = this.#intake;
     if (intake === undefined) return;
     try {
-      const bytes = intake.waiting >= DROP_AT || intake.isStuck ? intake.drop(this.#place()) : 0;
-      this.#droppedInFault += bytes;
-      this.counters.dropped(bytes);
+      const bytes = intake.waiting >= DROP_AT || intake.isStuck ? intake.drop(this.#outlet.place) : 0;
+      this.#trouble.dropped(bytes);
     } catch {
       intake.source.pause();
     }
@@ -373,13 +360,14 @@ export class LogStream {
     const intake = this.#intake;
     try {
       const timeUp = new Promise((resolve) => setTimeout(resolve, ENDING_MS).unref());
-      await Promise.race([this.#sink?.close(intake?.position ?? "start"), timeUp]);
-      if (intake?.position === "inside" && this.#sink !== undefined) intake.position = "start";
+      await Promise.race([this.#outlet.sink?.close(intake?.position ?? "start"), timeUp]);
+      if (intake?.position === "inside" && this.#outlet.sink !== undefined) intake.position = "start";
       intake?.note(0, NOWHERE);
     } catch (error) {
       this.#events.warning(`unable to end the log: ${reasonOf(error)}`);
     }
     const waiting = intake?.waiting ?? 0;
+    if (this.#trouble.isThere && waiting === 0) this.#trouble.end();
     if (waiting > 0) this.#events.warning(`${waiting} bytes wait for the next start of the logger`);
     intake?.close();
     this.#events.closed();
@@ -391,9 +379,4 @@ export class LogStream {
     this.#intake?.source.pause();
     this.counters.write();
   }
-}
-
-function targetName({ to }: LogJson): string {
-  if ("dir" in to) return to.dir;
-  return "syslog" in to ? `to ${to.syslog === "" ? "syslog" : to.syslog}` : `to the log of ${to.service}`;
 }
