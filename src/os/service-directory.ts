@@ -27,21 +27,33 @@ export interface FoundDirectory {
   readonly stamp: string;
 }
 
+/** As `lookAround`, without a break. */
+export function findDirectories(...order: Parameters<typeof lookAround>): FoundDirectory[] {
+  const look = lookAround(...order);
+  for (;;) {
+    const { done, value } = look.next();
+    if (done === true) return value;
+  }
+}
+
 /**
  * Every entry of a scan directory that is a directory, dot-names left out, in name order. `onFault` hears of the others.
  * `known`: what an earlier call found, by name; a complete directory in which nothing changed is not looked into again.
  * When a known one vanishes between the listing and the look, everything is listed again: it may have been renamed.
+ * In pieces of a tenth of a millisecond.
  */
-export function findDirectories(
+export function* lookAround(
   scanDirectory: string,
   known: ReadonlyMap<string, FoundDirectory>,
   onFault: (name: string, error: unknown) => void,
-): FoundDirectory[] {
+): Generator<undefined, FoundDirectory[]> {
   for (let tries = 1; ; tries++) {
     const found: FoundDirectory[] = [];
     const faults: [name: string, error: unknown][] = [];
+    let looks = 0;
     for (const name of readdirSync(scanDirectory).sort()) {
       if (name.startsWith(".")) continue;
+      if (looks++ % AT_ONCE === AT_ONCE - 1) yield;
       try {
         const entry = lookAt(join(scanDirectory, name), name, known.get(name));
         if (entry !== undefined) found.push(entry);
@@ -57,6 +69,7 @@ export function findDirectories(
 }
 
 const LISTINGS = 3;
+const AT_ONCE = 12;
 
 /** What is at `path`. Undefined: not a directory. Throws when it cannot be seen, as a dangling symlink. */
 export function lookAt(path: string, name: string, known?: FoundDirectory): FoundDirectory | undefined {

@@ -17,6 +17,8 @@ export class ChildWatches {
   /** What ends the watch of a child. */
   readonly #watched = new Map<number, () => void>();
   readonly #unwatched = new Set<number>();
+  #isOpening = false;
+  #isPointless = false;
 
   /** `onEnd` hears of each that is watched. */
   constructor(onEnd: (pid: number) => void) {
@@ -38,15 +40,26 @@ export class ChildWatches {
 
   /** Opens the watches that are missing where they are worth it: some at a time, when other things have been done. */
   open(): void {
+    if (this.#isOpening || this.#isPointless) return;
     if (this.#unwatched.size === 0 || this.#unwatched.size + this.#watched.size < MANY) return;
+    this.#isOpening = true;
     // What services need comes before what only makes them quicker.
     const limit = Number(openFilesLimit().soft) * BELOW;
-    piecemeal([...this.#unwatched], (pid) => this.#open(pid, limit));
+    const open = (pid: number): void => this.#open(pid, limit);
+    piecemeal(this.#unwatched, open, () => {
+      this.#isOpening = false;
+    });
+  }
+
+  /** Everything is about to end: no more watches are opened. */
+  openNoMore(): void {
+    this.#isPointless = true;
   }
 
   #open(pid: number, limit: number): void {
-    // It may have ended meanwhile. One that cannot be watched is not tried again.
-    if (!this.#unwatched.delete(pid)) return;
+    // One that cannot be watched is not tried again.
+    this.#unwatched.delete(pid);
+    if (this.#isPointless) return;
     try {
       const stop = watchChild(pid, limit, () => this.#ended(pid));
       if (stop !== undefined) this.#watched.set(pid, stop);

@@ -42,6 +42,11 @@ export class Children {
     }
   }
 
+  /** All are about to end: being told by SIGCHLD is enough. */
+  allWillEnd(): void {
+    this.#watches.openNoMore();
+  }
+
   /** The one whose end is just being told leaves the process table and its group now, not afterwards. */
   letGo(): void {
     this.#letGo();

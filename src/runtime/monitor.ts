@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { stamped } from "../os/clock.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
-import { type FoundDirectory, findDirectories } from "../os/service-directory.ts";
+import type { FoundDirectory } from "../os/service-directory.ts";
 import { startFromThread } from "../os/spawn.ts";
 import { waitsFor } from "../supervise/dependencies.ts";
 import type { ScanEffect, ScanEvent, ScanState } from "../supervise/scan-state.ts";
@@ -17,6 +17,7 @@ import type { Role } from "./directory-order.ts";
 import type { Host } from "./host.ts";
 import { scanSentenceOf } from "./messages.ts";
 import { piecemeal } from "./piecemeal.ts";
+import { type Look, ScanLook } from "./scan-look.ts";
 import type { Owner, ServiceDriver } from "./service-driver.ts";
 import { Timer } from "./timer.ts";
 import { Unit } from "./unit.ts";
@@ -40,6 +41,7 @@ export class Monitor implements Owner {
   readonly #scanDirectory: string;
   readonly #host: Host;
   readonly #onEnd: (code: number) => void;
+  readonly #look: ScanLook;
   readonly #units = new Map<string, Unit>();
   readonly #retries = new Map<string, NodeJS.Timeout>();
   readonly #queue: (() => void)[] = [];
@@ -51,8 +53,6 @@ export class Monitor implements Owner {
   /** What can wait until nothing else is to be done: loggers and listening, so that services start first. */
   readonly #patient: (() => void)[] = [];
   #patientDue = false;
-  /** Entries as the last scan found them, by name. */
-  #known: ReadonlyMap<string, FoundDirectory> = new Map();
   readonly #timer = new Timer(() => this.#tell({ kind: "tick" }));
   #state: ScanState = createScan();
   #busy = false;
@@ -62,28 +62,28 @@ export class Monitor implements Owner {
     this.#scanDirectory = scanDirectory;
     this.#host = host;
     this.#onEnd = onEnd;
+    this.#look = new ScanLook(scanDirectory, host.reporter, (name) => this.#state.names.has(name));
   }
 
   /** Looks at the scan directory. One that cannot be read now is read later; what runs goes on. */
   rescan(): void {
-    const { reporter } = this.#host;
-    let found: FoundDirectory[];
-    try {
-      found = findDirectories(this.#scanDirectory, this.#known, (name, error) => {
-        // What cannot be seen is not gone: a bad disk must not stop what runs.
-        if (this.#state.names.has(name) && codeOf(error) !== "ENOENT") throw error;
-        reporter.once(`${name} stat`, `warning: unable to stat ${name}: ${reasonOf(error)}`);
-      });
-      reporter.over("scan");
-    } catch (error) {
-      reporter.once("scan", `warning: unable to read ${this.#scanDirectory}: ${reasonOf(error)}`);
-      return;
-    }
-    const [known, held] = [this.#known, [...this.#units.values()]];
-    this.#known = new Map(found.map((entry) => [entry.name, entry]));
-    this.#sayWhatFits(found);
-    this.#tell({ kind: "scanned", entries: found });
-    piecemeal(held, (unit) => this.#later(() => this.#refresh(unit, known.get(unit.name))));
+    const look = this.#look.atOnce();
+    if (look !== undefined) this.#take(look);
+  }
+
+  /** As `rescan`, in pieces and with time between them, for when nothing has been heard of a change. `then`: it is done. */
+  rescanInPieces(then: () => void): void {
+    this.#look.inPieces((look) => {
+      this.#take(look);
+      then();
+    });
+  }
+
+  #take(look: Look): void {
+    const held = [...this.#units.values()];
+    this.#sayWhatFits(look.entries);
+    this.#tell({ kind: "scanned", entries: look.entries });
+    piecemeal(held, (unit) => this.#later(() => this.#refresh(unit, look)));
   }
 
   #sayWhatFits(found: readonly FoundDirectory[]): void {
@@ -94,6 +94,7 @@ export class Monitor implements Owner {
 
   /** Stops everything in order, then `onEnd`. A second call kills what is left. */
   shutdown(exitCode: number): void {
+    this.#host.children.allWillEnd();
     this.#tell({ kind: "shutdown", exitCode });
   }
 
@@ -377,11 +378,10 @@ export class Monitor implements Owner {
     unit.name = to;
   }
 
-  /** `before`: how an earlier scan found it; what has changed is another object now. */
-  #refresh(unit: Unit, before: FoundDirectory | undefined): void {
+  #refresh(unit: Unit, look: Look): void {
     if (this.#units.get(unit.identity) !== unit) return;
     try {
-      if (unit.refresh(before !== undefined && before === this.#known.get(unit.name))) this.#relate(unit);
+      if (unit.refresh(look.isSame(unit.name))) this.#relate(unit);
     } catch (error) {
       if (codeOf(error) === "ENOENT") return;
       this.#host.reporter.once(

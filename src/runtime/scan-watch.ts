@@ -29,7 +29,7 @@ export class ScanWatch {
     setInterval(() => {
       this.#reap();
       this.#watch();
-      this.#look();
+      this.#monitor.rescanInPieces(() => this.#watchUnfinished());
     }, RESCAN_MS);
     this.#look();
   }

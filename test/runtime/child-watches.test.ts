@@ -92,3 +92,27 @@ it("among few, there is none", async () => {
   await turns(20);
   expect(descriptors()).toBeLessThanOrEqual(before);
 });
+
+it("one that starts while watches are being opened has its own without another look at all", async () => {
+  const watches = new ChildWatches(() => undefined);
+  const before = descriptors();
+  for (let i = 0; i < 200; i++) watches.add(start());
+  watches.open();
+  await turns(2);
+  watches.add(start());
+  watches.open();
+  await expect.poll(descriptors).toBe(before + 202);
+  for (const pid of running) end(pid);
+  await expect.poll(descriptors).toBeLessThanOrEqual(before);
+});
+
+it("when everything is about to end, none is opened, nor are those whose turn had not come", async () => {
+  const watches = new ChildWatches(() => undefined);
+  const before = descriptors();
+  for (let i = 0; i < 200; i++) watches.add(start());
+  watches.open();
+  watches.openNoMore();
+  watches.open();
+  await turns(60);
+  expect(descriptors()).toBeLessThanOrEqual(before);
+});
