@@ -7,7 +7,7 @@ import { type StatePaths, statePaths } from "../activate/paths.ts";
 import { readTree, storePath } from "../activate/store.ts";
 import { distrust } from "../activate/trust.ts";
 import { withDefinition } from "../compile/definition.ts";
-import type { Entry, Image } from "../compile/image.ts";
+import type { Entry, Image, ServiceImage } from "../compile/image.ts";
 import { type Manifest, manifestOf, plainContent, type ServiceRecord } from "../plan/manifest.ts";
 import type { Observation } from "../plan/observation.ts";
 import { makePlan, type Plan, type Source } from "../plan/plan.ts";
@@ -99,8 +99,9 @@ export function requestFrom(
   image: Image,
   options: Omit<Request, "desired">,
 ): { request: Request; definitions: Definitions } {
-  const services = new Map(image.services.map((s) => [s.hash, s]));
+  let services: ReadonlyMap<string, ServiceImage> | undefined;
   const get = (hash: string): readonly Entry[] | undefined => {
+    services ??= new Map(image.services.map((s) => [s.hash, s]));
     const service = services.get(hash);
     return service && withDefinition(service).entries;
   };

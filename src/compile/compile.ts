@@ -57,9 +57,10 @@ function compileServices<T>(
 
 /** A hand-written directory with an entry `log` has said how it is logged; an empty file says: not at all. */
 function withOwnLog(service: Service): Service {
-  const { work, log, ...rest } = service;
-  const isOwn = work.kind === "service-dir" && work.files.some((file) => file.path === "log");
-  return isOwn && log?.to.kind === "none" ? { ...rest, work } : service;
+  const isOwn = service.work.kind === "service-dir" && service.work.files.some((file) => file.path === "log");
+  if (!isOwn || service.log?.to.kind !== "none") return service;
+  const { log: _, ...rest } = service;
+  return rest;
 }
 
 function treeOf(unit: Unit, target: Target): Tree {

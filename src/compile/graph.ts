@@ -27,6 +27,7 @@ export class Graph {
 
   /** The services that `names` stand for: bundles replaced by their contents, unknown names dropped. */
   expand(names: readonly string[]): readonly Service[] {
+    if (names.length === 0) return [];
     const found = new Map<string, Service>();
     const visit = (name: string): void => {
       const service = this.#services.get(name);

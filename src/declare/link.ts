@@ -80,7 +80,8 @@ class Linker {
       partOf: unique(relations.partOf.flatMap((r) => this.#hard(service.name, r, "part-of"))),
     };
     const log = this.#log(draft);
-    if (service.work.kind !== "bundle") return log === undefined ? linked : { ...linked, log };
+    if (service.work.kind !== "bundle")
+      return log === undefined || log === service.log ? linked : { ...linked, log };
     return { ...linked, work: { kind: "bundle", contents: unique(this.#members(draft, [])) } };
   }
 

@@ -48,8 +48,17 @@ export class Reader {
   at(path: string): Setting | undefined {
     if (!path.includes(".")) return this.root.keys?.get(path);
     let at: Setting | undefined = this.root;
-    for (const step of stepsOf(path)) at = at?.keys?.get(step);
+    for (const step of stepsOf(path)) {
+      at = at.keys?.get(step);
+      if (at === undefined) return undefined;
+    }
     return at;
+  }
+
+  /** Whether any of some keys at the top is there: most services have few of the many. */
+  hasAny(names: ReadonlySet<string>): boolean {
+    for (const name of this.root.keys?.keys() ?? []) if (names.has(name)) return true;
+    return false;
   }
 
   has(path: string): boolean {

@@ -15,7 +15,7 @@ import { readHealth, readReady } from "./read/probes.ts";
 import { type Relations, readRelations } from "./read/relations.ts";
 import { readWork } from "./read/work.ts";
 import { Reader } from "./reader.ts";
-import type { LogPolicy, Service, Work } from "./service.ts";
+import type { Service, Work } from "./service.ts";
 import type { Setting } from "./setting.ts";
 
 export interface Draft {
@@ -55,7 +55,10 @@ export function serviceFrom(instance: Instance, documents: Documents, host: stri
   const identity = readIdentity(reader);
   const relations = readRelations(reader);
   const [description, movedFrom] = [reader.text("description"), reader.text("moved-from")];
-  const rest = {
+  const service = {
+    name,
+    dirName,
+    work: work ?? UNREADABLE,
     enabled: reader.flag("enabled") ?? true,
     essential: reader.flag("essential") ?? false,
     main: reader.flag("main") ?? false,
@@ -71,29 +74,23 @@ export function serviceFrom(instance: Instance, documents: Documents, host: stri
     targetFiles: readTargetFiles(reader),
     ...(description !== undefined && { description }),
     ...(movedFrom !== undefined && { movedFrom }),
-  };
-  const log = readLogOf(reader, { work, dirName, declared: instance.declaresLog });
-  const { origins, effective } = reader;
-  const unlinked = { dependsOn: [], wants: [], after: [], before: [], conflicts: [], partOf: [] };
-  const provides = relations.provides.map((r) => r.name);
-  const service = {
-    name,
-    dirName,
-    work: work ?? UNREADABLE,
-    ...rest,
-    ...unlinked,
-    provides,
-    ...(log && { log }),
-    origins,
-    effective,
+    ...UNLINKED,
+    provides: relations.provides.map((r) => r.name),
+    ...readLogOf(reader, { work, dirName, declared: instance.declaresLog }),
+    origins: reader.origins,
+    effective: reader.effective,
   };
   const template = instance.instance === undefined ? undefined : name.slice(0, -instance.instance.length);
   return { service, relations, place: instance.place, ...(template !== undefined && { template }) };
 }
 
+/** What only the services together say. */
+const UNLINKED = { dependsOn: [], wants: [], after: [], before: [], conflicts: [], partOf: [] };
+
 function readTimes(
   reader: Reader,
 ): Partial<Pick<Service, "ready" | "health" | "restart" | "stop" | "reload" | "control">> {
+  if (!reader.hasAny(TIMES)) return {};
   return defined({
     ready: readReady(reader),
     health: readHealth(reader),
@@ -103,6 +100,8 @@ function readTimes(
     control: readControl(reader),
   });
 }
+
+const TIMES: ReadonlySet<string> = new Set(["ready", "health", "restart", "stop", "reload", "control"]);
 
 /** `[vars]` as text; never expanded themselves. */
 function varsOf(root: Setting): ReadonlyMap<string, string> {
@@ -127,7 +126,7 @@ interface LogContext {
 }
 
 /** The seed's rule for hand-written directories: their own `log/` stays, a file `log` means no logger. */
-function readLogOf(reader: Reader, { work, dirName, declared }: LogContext): LogPolicy | undefined {
+function readLogOf(reader: Reader, { work, dirName, declared }: LogContext): Pick<Service, "log"> {
   const own: OwnLog = work?.kind === "service-dir" ? ownLogOf(work.files) : undefined;
   const setting = reader.at("log");
   if (own !== undefined && declared && setting !== undefined) {
@@ -139,7 +138,7 @@ function readLogOf(reader: Reader, { work, dirName, declared }: LogContext): Log
       setting.keyPlace(),
     );
   }
-  if (own === "dir") return undefined;
-  if (own === "file") return { ...readLog(reader, dirName), to: { kind: "none" } };
-  return readLog(reader, dirName, work?.kind === "bundle" ? { kind: "none" } : undefined);
+  if (own === "dir") return {};
+  if (own === "file") return { log: { ...readLog(reader, dirName), to: { kind: "none" } } };
+  return { log: readLog(reader, dirName, work?.kind === "bundle" ? { kind: "none" } : undefined) };
 }

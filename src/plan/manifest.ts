@@ -62,17 +62,25 @@ export function manifestOf(image: Image): Manifest {
   return { project: image.project, target: image.target, services };
 }
 
-/** One service of it. */
+/** One service of it. Fingerprints are found out when somebody asks: a service that is new is compared with none. */
 export function recordOf(image: ServiceImage): ServiceRecord {
-  const files = fileRecords(image.entries);
+  const files = image.entries.map(lazyRecord);
   const policy = policyIn(image.entries);
+  const tree = once(() => treeHash(files));
+  const hashes = once(() => policyHashes(policy));
   return {
     name: image.name,
     dirName: image.dirName,
-    hash: image.hash,
-    tree: treeHash(files),
+    get hash(): string {
+      return image.hash;
+    },
+    get tree(): string {
+      return tree();
+    },
     files,
-    policy: policyHashes(policy),
+    get policy(): ServiceRecord["policy"] {
+      return hashes();
+    },
     essential: image.essential,
     ...(image.movedFrom === undefined ? {} : { movedFrom: image.movedFrom }),
     startsAfter: [...image.startsAfter].sort(byteOrder),
@@ -89,22 +97,39 @@ export function recordOf(image: ServiceImage): ServiceRecord {
 
 /** File records of a tree, sorted by path. */
 export function fileRecords(entries: readonly Entry[]): FileRecord[] {
-  return entries.map(fileRecord).sort((a, b) => byteOrder(a.path, b.path));
+  return entries
+    .map((entry) => ({ path: entry.path, kind: kindOf(entry), hash: hashOf(entry) }))
+    .sort((a, b) => byteOrder(a.path, b.path));
 }
 
-function fileRecord(entry: Entry): FileRecord {
-  switch (entry.kind) {
-    case "dir":
-      return { path: entry.path, kind: "dir", hash: "" };
-    case "symlink":
-      return { path: entry.path, kind: "link", hash: sha256(entry.target) };
-    case "file":
-      return {
-        path: entry.path,
-        kind: entry.mode === 0o755 ? "script" : "file",
-        hash: sha256(plainContent(entry.path, entry.content)),
-      };
-  }
+/** The same of an image, which is sorted, and stays in memory anyway. */
+function lazyRecord(entry: Entry): FileRecord {
+  const hash = once(() => hashOf(entry));
+  return {
+    path: entry.path,
+    kind: kindOf(entry),
+    get hash(): string {
+      return hash();
+    },
+  };
+}
+
+function kindOf(entry: Entry): FileRecord["kind"] {
+  if (entry.kind === "file") return entry.mode === 0o755 ? "script" : "file";
+  return entry.kind === "symlink" ? "link" : "dir";
+}
+
+function hashOf(entry: Entry): string {
+  if (entry.kind === "file") return sha256(plainContent(entry.path, entry.content));
+  return entry.kind === "symlink" ? sha256(entry.target) : "";
+}
+
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => {
+    found ??= { value: find() };
+    return found.value;
+  };
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   startsDown,
   treeHash,
 } from "../../src/plan/manifest.ts";
-import { entriesOf, imageOf, LOGGED, project } from "../helpers/plan-values.ts";
+import { entriesOf, imageOf, LOGGED, planBetween, project } from "../helpers/plan-values.ts";
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const utf8 = (value: string): Uint8Array => new TextEncoder().encode(value);
@@ -54,6 +54,32 @@ describe("recordOf", () => {
       expect(recordOf(imageOf("a", { files: { "service.json": json } })).restartsWith).toEqual([]);
     },
   );
+
+  it("finds no fingerprint out of what is new, and each once of what is compared", () => {
+    let asked = 0;
+    const entries = entriesOf({ run: "x" });
+    const image = imageOf("a", { keys: { command: "x" } });
+    const counting = {
+      ...image,
+      entries: entries.map((e) => ({
+        ...e,
+        get content(): Uint8Array {
+          asked += 1;
+          return utf8("x");
+        },
+      })) as typeof entries,
+      get hash(): string {
+        asked += 1;
+        return image.hash;
+      },
+    };
+    const desired = manifestOf(project(counting));
+    planBetween(null, project(counting));
+    expect(asked).toBe(0);
+    const [record] = desired.services;
+    expect(record?.files[0]?.hash).toBe(record?.files[0]?.hash);
+    expect(asked).toBe(1);
+  });
 
   it("does not take an empty file `log` for a logger", () => {
     expect(isLogged(recordOf(imageOf("a", { files: { log: "" } })))).toBe(false);

@@ -20,11 +20,15 @@ export type Privileges = Pick<
 
 /** User and groups as declared: names or numbers, as text. */
 export function readIdentity(reader: Reader): Identity {
+  if (!reader.hasAny(IDENTITY_KEYS)) return {};
   return defined({ user: reader.text("user"), group: reader.text("group"), groups: reader.texts("groups") });
 }
 
+const IDENTITY_KEYS: ReadonlySet<string> = new Set(["user", "group", "groups"]);
+
 /** Priorities and rights; what is not declared is absent. */
 export function readPrivileges(reader: Reader): Privileges {
+  if (!reader.hasAny(PRIVILEGE_KEYS)) return { noNewPrivs: false };
   return defined({
     umask: reader.mode("umask"),
     workingDir: reader.path("working-dir"),
@@ -39,6 +43,20 @@ export function readPrivileges(reader: Reader): Privileges {
     capabilities: readCapabilities(reader),
   });
 }
+
+const PRIVILEGE_KEYS: ReadonlySet<string> = new Set([
+  "umask",
+  "working-dir",
+  "chroot",
+  "nice",
+  "io-class",
+  "io-priority",
+  "cpus",
+  "sched",
+  "oom-score-adj",
+  "no-new-privs",
+  "capabilities",
+]);
 
 function readSched(reader: Reader): Service["sched"] {
   const table = reader.at("sched")?.keys !== undefined;
