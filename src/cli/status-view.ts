@@ -1,7 +1,7 @@
 /** What `svforge status` says of one service: decided here from what its directory reports, printed elsewhere. */
 import type { ServiceStatus } from "../os/service-status.ts";
 import type { LogStats, LogStatsFile } from "../protocol/log-stats.ts";
-import type { RetryRecord, StateRecord } from "../protocol/state-record.ts";
+import type { RetryRecord, StateRecord, StopReason } from "../protocol/state-record.ts";
 import type { Status } from "../protocol/status.ts";
 import { humanDuration } from "./human.ts";
 
@@ -23,6 +23,8 @@ export interface ServiceView {
   readonly starts: number | undefined;
   /** Undefined: no restart is pending, or nothing but the pause of a second stands before it. */
   readonly retry?: RetryRecord;
+  /** Undefined: it runs, is on its way, or nothing says why not. */
+  readonly reason?: Exclude<StopReason, "">;
   readonly notes: readonly string[];
   /** Undefined: not written by svforge's engine. */
   readonly log: LogView | undefined;
@@ -60,6 +62,7 @@ export function viewOf(
     ready: record?.ready,
     starts: record?.starts,
     ...(record?.retry === undefined ? {} : { retry: record.retry }),
+    ...reasonOf(record),
     notes: [...ours.notes, ...definitionNotes(record, definition), ...logNotes(log)],
     log: log === undefined ? undefined : logView(log, now),
   };
@@ -96,7 +99,8 @@ function fromRecord(record: StateRecord, now: number): Said {
     return { state: "failed", mood: "bad", notes: [failureText(record), ...notes] };
   switch (record.phase) {
     case "up":
-      if (record.gotTerm) return { state: "stopping", mood: "busy", notes };
+      if (record.gotTerm)
+        return { state: "stopping", mood: "busy", notes: [...whyStopped(record), ...notes] };
       if (record.paused) return { state: "paused", mood: "busy", notes };
       return record.ready ? { state: "up", mood: "good", notes } : { state: "starting", mood: "busy", notes };
     case "done":
@@ -120,10 +124,38 @@ function fromRecord(record: StateRecord, now: number): Said {
       return {
         state: "down",
         mood: "idle",
-        notes: record.operatorDown ? ["stopped by an operator"] : [...ended(record), ...notes],
+        notes: record.operatorDown
+          ? ["stopped by an operator"]
+          : [...whyStopped(record), ...ended(record), ...notes],
       };
   }
 }
+
+/** A record may come from anybody's hand. */
+function reasonOf({ reason }: Partial<StateRecord> = {}): Pick<ServiceView, "reason"> {
+  return reason === undefined || reason === "" || !Object.hasOwn(SENTENCES, reason) ? {} : { reason };
+}
+
+/** Of what other words in the line do not say anyway. */
+function whyStopped(record: StateRecord): string[] {
+  const { reason } = reasonOf(record);
+  const sentence = reason === undefined ? "" : SENTENCES[reason];
+  return sentence === "" ? [] : [sentence];
+}
+
+const SENTENCES: Readonly<Record<Exclude<StopReason, "">, string>> = {
+  asked: "stopped by an operator",
+  dependency: "what it depends on is not there",
+  held: "held by an apply",
+  restart: "to be started again",
+  unhealthy: "not healthy: to be started again",
+  removed: "its supervision ends",
+  ended: "",
+  declared: "",
+  "gave-up": "",
+  permanent: "",
+  cycle: "",
+};
 
 /** What its restart policy makes of the failure. */
 function retryNote({ retry }: StateRecord, now: number): string[] {

@@ -8,6 +8,25 @@ export const STATE_RECORD_FORMAT = "svforge.state/1";
 /** `lastStatus` of a directory whose `run` could not be executed (daemontools: the forked child exits 111). */
 export const EXEC_FAILED_STATUS: number = 111 << 8;
 
+/**
+ * Why it does not run or is being stopped; "": it runs, or is on its way. `asked`: by an operator. `dependency`: what it depends on
+ * is not there. `held`: an apply holds it. `restart`, `unhealthy`: it will be started again. `removed`: its directory went away, its
+ * supervision was asked to end (`x`), or the monitor ends. `ended`: by itself, as its policy has it. `declared`: nobody has started it.
+ */
+export type StopReason =
+  | ""
+  | "asked"
+  | "dependency"
+  | "held"
+  | "restart"
+  | "unhealthy"
+  | "removed"
+  | "ended"
+  | "declared"
+  | "gave-up"
+  | "permanent"
+  | "cycle";
+
 export interface StateRecord {
   readonly format: typeof STATE_RECORD_FORMAT;
   /** Pid of the monitor that wrote it. */
@@ -40,6 +59,8 @@ export interface StateRecord {
   readonly lastStatus: number | null;
   /** `none`, `permanent`, `gave-up`, `cycle`. */
   readonly failed: string;
+  /** Missing in records of earlier versions. */
+  readonly reason?: StopReason;
   /** Services whose state this one waits for. */
   readonly waitingFor: readonly string[];
   /** Hash of the definition the process was started from; "" for a hand-written directory. */
@@ -106,6 +127,7 @@ const KINDS: Readonly<Record<keyof StateRecord, string>> = {
   failures: "number",
   lastStatus: "object|number",
   failed: "string",
+  reason: "undefined|string",
   waitingFor: "object",
   definition: "string",
   text: "string",

@@ -3,6 +3,7 @@ import { bootId, identityOf } from "../os/proc-stat.ts";
 import { startTimeOf } from "../os/start-time.ts";
 import { type RetryRecord, STATE_RECORD_FORMAT, type StateRecord } from "../protocol/state-record.ts";
 import { type ServiceState, START_INTERVAL_MS } from "../supervise/service-state.ts";
+import { stopReason } from "../supervise/stop-reason.ts";
 
 /** The identity of the process a directory has, looked up once per process. */
 export class ProcessMemory {
@@ -71,6 +72,7 @@ export function recordOf(state: ServiceState, process_: ProcessMemory, around: S
     failures: state.failures,
     lastStatus: state.lastStatus,
     failed: state.failed,
+    reason: stopReason(state),
     waitingFor: around.waitingFor,
     definition: process_.definition,
     text: around.text,

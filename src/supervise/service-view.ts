@@ -55,7 +55,11 @@ export function statusChanged(a: ServiceState, b: ServiceState): boolean {
     a.ready !== b.ready ||
     a.exiting !== b.exiting ||
     a.operatorDown !== b.operatorDown ||
-    a.failed !== b.failed
+    a.failed !== b.failed ||
+    // What else the reason of a stop follows from.
+    a.suspended !== b.suspended ||
+    a.held !== b.held ||
+    (a.stopStage === "none") !== (b.stopStage === "none")
   );
 }
 

@@ -110,6 +110,20 @@ it.each<[string, Partial<ServiceStatus>, string, string, string[]]>([
     "idle",
     ["last exit code 0"],
   ],
+  [
+    "stopped for another's sake",
+    { record: { ...record, gotTerm: true, reason: "dependency" } },
+    "stopping",
+    "busy",
+    ["what it depends on is not there"],
+  ],
+  [
+    "removed",
+    { record: { ...record, phase: "down", reason: "removed", lastStatus: 15 } },
+    "down",
+    "idle",
+    ["its supervision ends", "last killed by signal 15"],
+  ],
   ["never started", { record: { ...record, phase: "down" } }, "down", "idle", []],
   ["oneshot", { record: { ...record, phase: "done" } }, "done", "good", []],
   ["foreign", { record: undefined }, "up", "good", []],
@@ -167,4 +181,19 @@ it("shows the log's figures, its trouble as a note, and no rate that is out of d
     "log: 7 bytes dropped",
   ]);
   expect(viewOf("web", seen, { now: 63_001, definition: undefined }).log?.bytesPerSecond).toBe(0);
+});
+
+it("names the reason of a stop, none that it does not know", () => {
+  const reasonOf = (reason: string | undefined): string | undefined => {
+    const told = { ...record, reason } as StateRecord;
+    const seen = { supervision: "alive", status, record: told, log: undefined } as const;
+    return viewOf("web", seen, { now: 4000, definition: undefined }).reason;
+  };
+  expect(["gave-up", "asked", "", undefined, "toString"].map(reasonOf)).toEqual([
+    "gave-up",
+    "asked",
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
