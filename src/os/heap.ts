@@ -3,9 +3,29 @@ import { setFlagsFromString } from "node:v8";
 
 /** `keepYoungSmall`, and optimizes only what is hot for long: for a burst, compiling costs more than it gains. */
 export function keepHeapSmall(): void {
+  isKept = true;
   keepYoungSmall();
   optimizeAfter(2_000_000);
 }
+
+let isKept = false;
+
+/**
+ * Before a thread is started: only under V8's own options does it take Node's own modules as they were compiled ahead, and
+ * compiling them is half of what its start costs. True: these are others otherwise, and the thread sets them once it runs.
+ */
+export function prepareForThread(): boolean {
+  if (isKept) asUsual();
+  return isKept;
+}
+
+/** Waits for it, until `words[at]` is no longer 0: what this thread ran meanwhile would be optimized, and its heap grow. */
+export function awaitThread(words: Int32Array, at: number): void {
+  if (isKept && Atomics.wait(words, at, 0, THREAD_START_MS) === "timed-out") keepHeapSmall();
+}
+
+/** It takes a third of that. Longer, nobody's service waits for it. */
+const THREAD_START_MS = 100;
 
 /**
  * Keeps the young generation of V8's heap from growing with a burst of work such as a thousand starts: it would keep

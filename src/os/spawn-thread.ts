@@ -4,7 +4,7 @@
  * thread has a table of its own, so that its children have little to close; they are this process's children all the same.
  */
 import { Worker } from "node:worker_threads";
-import { keepHeapSmall } from "./heap.ts";
+import { awaitThread, prepareForThread } from "./heap.ts";
 import { addressOf } from "./libc.ts";
 import { OsError } from "./os-error.ts";
 import { areSame, type Source, type SpawnOrder } from "./posix-spawn.ts";
@@ -13,9 +13,15 @@ import { ownFile } from "./self.ts";
 export class SpawnThread {
   readonly #slot: SpawnSlot = spawnSlot(new SharedArrayBuffer(SLOT_BYTES));
   #last: SpawnOrder | undefined;
+  #isAwaited: boolean;
 
-  /** Ready some time later; never, where no thread can be had or the kernel is older than 5.6. */
-  constructor() {
+  /**
+   * Ready some time later; never, where no thread can be had or the kernel is older than 5.6. `isAwaited`: the first order
+   * waits for it, for a moment.
+   */
+  constructor(isAwaited: boolean) {
+    this.#isAwaited = isAwaited;
+    prepareForThread();
     const worker = new Worker(ownFile("spawn-worker.cjs"), {
       workerData: this.#slot.memory,
       resourceLimits: { maxYoungGenerationSizeMb: 1, stackSizeMb: 1 },
@@ -27,9 +33,8 @@ export class SpawnThread {
   /** As `posix-spawn.ts`; undefined: it cannot take this order now. What the order points to stays: this thread waits. */
   spawn(order: SpawnOrder): number | undefined {
     const { words } = this.#slot;
+    this.#await();
     const state = Atomics.load(words, STATE);
-    // Now and not when it is there: in the midst of a bring-up the heap would have grown by then.
-    if (state === STARTING) keepHeapSmall();
     if (state !== IDLE || !this.#write(order)) return undefined;
     Atomics.store(words, STATE, ORDERED);
     Atomics.notify(words, STATE);
@@ -37,6 +42,12 @@ export class SpawnThread {
     const errno = words[ERRNO] ?? 0;
     if (errno !== 0) throw new OsError("exec", errno, order.program);
     return words[PID] ?? 0;
+  }
+
+  #await(): void {
+    if (!this.#isAwaited) return;
+    this.#isAwaited = false;
+    awaitThread(this.#slot.words, STATE);
   }
 
   /** Most services differ in nothing but their directory, and the thread remembers the rest. */
@@ -63,8 +74,7 @@ export interface SpawnSlot {
   readonly text: Buffer;
 }
 
-/** States: not there yet, waiting for an order, at work on one, never there again. */
-const STARTING = 0;
+/** States but 0, not there yet: waiting for an order, at work on one, never there again. */
 export const IDLE = 1;
 export const ORDERED = 2;
 const GONE = 3;

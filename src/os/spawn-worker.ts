@@ -80,6 +80,7 @@ function linkOf(path: string): string {
 function serve(): never {
   const { words } = slot;
   Atomics.store(words, STATE, IDLE);
+  Atomics.notify(words, STATE);
   for (;;) {
     Atomics.wait(words, STATE, IDLE);
     if (Atomics.load(words, STATE) !== ORDERED) continue;

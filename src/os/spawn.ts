@@ -130,9 +130,9 @@ export function startProgram(surroundings: Surroundings, order: ProgramStart): n
 
 let thread: SpawnThread | undefined;
 
-/** For those who will have many descriptors open: programs are started from a thread that has few. */
-export function startFromThread(): void {
-  thread ??= new SpawnThread();
+/** For those who will have many descriptors open: programs are started from a thread that has few. `isAwaited`: as there. */
+export function startFromThread(isAwaited: boolean): void {
+  thread ??= new SpawnThread(isAwaited);
 }
 
 const RUN_ARGV = stringTable(["./run"]);

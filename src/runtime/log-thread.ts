@@ -5,12 +5,12 @@
 import { Worker } from "node:worker_threads";
 import { monotonicMs } from "../os/clock.ts";
 import { exitAtOnce } from "../os/exit-at-once.ts";
-import { keepYoungSmall } from "../os/heap.ts";
+import { prepareForThread } from "../os/heap.ts";
 import { ownFile } from "../os/self.ts";
 import type { LogStats } from "../protocol/log-stats.ts";
 import type { LogEvent, OpenLog } from "./log-engine.ts";
 import type { FromWorker, ToWorker } from "./log-messages.ts";
-import { clearWords, makeWords, TurnWatch, waitForStop } from "./log-turns.ts";
+import { clearWords, makeWords, TurnWatch, waitForStart, waitForStop } from "./log-turns.ts";
 
 export interface ThreadEvents {
   readonly onEvent: (event: LogEvent) => void;
@@ -46,7 +46,6 @@ export class LogThread {
   #lacksThread = false;
   /** Why it ended last, until it has been heard of again. */
   #failure: string | undefined;
-  #isComing = false;
   #hungIn: string | undefined;
 
   constructor(events: ThreadEvents) {
@@ -132,8 +131,6 @@ export class LogThread {
     if (this.#pause !== undefined) return;
     this.#worker ??= this.#startOrPause();
     this.#worker?.postMessage(message);
-    // A thousand logs are opened while it comes up: "online" would find the heap grown.
-    if (this.#isComing) keepYoungSmall();
   }
 
   /** Undefined: there is no room for a thread now. It is tried again, and said once. */
@@ -153,19 +150,15 @@ export class LogThread {
 
   #start(): Worker {
     clearWords(this.#words);
+    const isHeapKept = prepareForThread();
     const worker = new Worker(ownFile("log-worker.cjs"), {
-      workerData: { hasConsole: this.#events.onLines !== undefined, words: this.#words },
+      workerData: { hasConsole: this.#events.onLines !== undefined, words: this.#words, isHeapKept },
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
     process.on("exit", this.#stopAtExit);
-    // V8 sets the flag back for the whole process when it makes the thread's heap.
-    this.#isComing = true;
-    worker.once("online", () => {
-      this.#isComing = false;
-      keepYoungSmall();
-    });
     worker.on("message", (message: FromWorker) => this.#hear(message));
     worker.on("error", (error) => this.#restart(error.message));
+    waitForStart(this.#words);
     return worker;
   }
 

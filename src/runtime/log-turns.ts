@@ -4,17 +4,20 @@
  * at asks for it.
  */
 
-/** Memory both sides see: turns so far, the log of the last one, whether somebody looks, whether the thread has let go. */
+import { awaitThread } from "../os/heap.ts";
+
+/** Memory both sides see: turns so far, the log of the last one, whether somebody looks, whether the thread has let go, whether it is there. */
 export type SharedWords = Int32Array<SharedArrayBuffer>;
 
 const TURNS = 0;
 const LOG = 1;
 const IS_WATCHED = 2;
 const HAS_STOPPED = 3;
+const IS_THERE = 4;
 
 /** New words, all 0. */
 export function makeWords(): SharedWords {
-  return new Int32Array(new SharedArrayBuffer(16));
+  return new Int32Array(new SharedArrayBuffer(20));
 }
 
 /** The thread's side. */
@@ -25,6 +28,8 @@ export class Turns {
   constructor(words: SharedWords, askForWatch: () => void) {
     this.#words = words;
     this.#askForWatch = askForWatch;
+    Atomics.store(words, IS_THERE, 1);
+    Atomics.notify(words, IS_THERE);
   }
 
   /** Something is about to be done for this log that may hang. */
@@ -43,6 +48,11 @@ export class Turns {
 /** Forgets what an earlier thread left. */
 export function clearWords(words: SharedWords): void {
   words.fill(0);
+}
+
+/** Waits until the thread runs, not for long; blocks. */
+export function waitForStart(words: SharedWords): void {
+  awaitThread(words, IS_THERE);
 }
 
 /** Waits until the thread has let go of everything; blocks. */

@@ -1,5 +1,6 @@
 /** A thread of the log engine: one group of streams for each open log, on one event loop, with one pair of buffers for all. */
 import { parentPort, workerData } from "node:worker_threads";
+import { keepHeapSmall, keepYoungSmall } from "../os/heap.ts";
 import { PipePeek } from "../os/pipe-peek.ts";
 import { leaveGroups } from "../os/thread-identity.ts";
 import { INPUT_SIZE } from "../supervise/log-render.ts";
@@ -9,7 +10,17 @@ import { LogGroup } from "./log-group.ts";
 import type { FromWorker, ToWorker } from "./log-messages.ts";
 import { type SharedWords, Turns } from "./log-turns.ts";
 
-const { hasConsole, words } = workerData as { readonly hasConsole: boolean; readonly words: SharedWords };
+interface Given {
+  readonly hasConsole: boolean;
+  readonly words: SharedWords;
+  /** As `prepareForThread`. */
+  readonly isHeapKept: boolean;
+}
+
+const { hasConsole, words, isHeapKept } = workerData as Given;
+// V8 has set the size of the young generation back for the whole process when it made this thread's heap.
+if (isHeapKept) keepHeapSmall();
+else keepYoungSmall();
 const groups = new Map<string, LogGroup>();
 const turns = new Turns(words, () => tell({ kind: "turning" }));
 const tools = { renderer: fastestRenderer(), peek: new PipePeek(INPUT_SIZE) };

@@ -187,7 +187,7 @@ export class Monitor implements Owner {
       this.#busy = false;
     }
     this.#timer.set(nextScanDeadline(this.#state));
-    if (this.#units.size >= SEVERAL && this.#patient.length === 0) startFromThread();
+    if (this.#units.size >= SEVERAL && this.#patient.length === 0) startFromThread(false);
     this.#attendPatient();
   }
 
@@ -212,7 +212,7 @@ export class Monitor implements Owner {
         if (effect.role === "service") this.#starting.push(() => this.#supervise(effect));
         else this.#patient.push(() => this.#supervise(effect));
         // Before they are opened: the thread then has little to close, and is there after a few dozen of a thousand.
-        if (this.#units.size + this.#starting.length >= MANY_OPEN) startFromThread();
+        if (this.#units.size + this.#starting.length >= MANY_OPEN) startFromThread(true);
         return;
       case "remove":
         this.#remove(effect.identity, effect.graceMs);
