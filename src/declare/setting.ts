@@ -68,21 +68,19 @@ function overlay(onto: Setting, mark: Mark, source: Positions, table: string): v
 
 /** A later layer that chooses one of several alternatives takes back the choice below, unless it repeats both itself. */
 function displace(keys: Map<string, Setting>, layer: Mark, table: string, name: string): void {
-  const group = (ALTERNATIVES[table] ?? []).find((alternatives) => alternatives.includes(name));
+  const group = ALTERNATIVES.get(table)?.find((alternatives) => alternatives.includes(name));
   for (const other of group ?? [])
     if (other !== name && layer.entries?.has(other) !== true) keys.delete(other);
 }
 
 const PROBES = [["fd", "notify", "command", "tcp", "http", "path"]];
-const ALTERNATIVES: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  "": [["command", "script", "service-dir", "up", "contents"]],
-  ready: PROBES,
-  health: PROBES,
-  log: [["dir", "to"]],
-  reload: [["signal", "command"]],
-  runtime: [["name", "path"]],
-  state: [["name", "path"]],
-  cache: [["name", "path"]],
-  logs: [["name", "path"]],
-  config: [["name", "path"]],
-};
+const DIRECTORY = [["name", "path"]];
+/** By table. A map: tables may be called `constructor`. */
+const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
+  ["", [["command", "script", "service-dir", "up", "contents"]]],
+  ["ready", PROBES],
+  ["health", PROBES],
+  ["log", [["dir", "to"]]],
+  ["reload", [["signal", "command"]]],
+  ...["runtime", "state", "cache", "logs", "config"].map((purpose) => [purpose, DIRECTORY] as const),
+]);

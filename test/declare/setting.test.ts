@@ -34,6 +34,11 @@ describe("layers", () => {
     ["reload.signal = 1", "reload.command = 2", { reload: { command: 2 } }],
     ["dirs.state.name = 1", "dirs.state.path = 2", { dirs: { state: { path: 2 } } }],
     ["command = 1", "command = 2\nscript = 3", { command: 2, script: 3 }],
+    [
+      "secrets.constructor.file = 1",
+      "secrets.constructor.file = 2",
+      { secrets: { constructor: { file: 2 } } },
+    ],
   ])("a choice of several: %j then %j", (below, above, expected) => {
     expect(merged(below, above)).toEqual(expected);
   });

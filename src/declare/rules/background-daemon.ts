@@ -29,7 +29,12 @@ const toDiagnostic = (linked: Linked, service: Service, finding: Finding): Diagn
 
 function inspect([program, ...args]: Argv): Finding | undefined {
   const name = program.slice(program.lastIndexOf("/") + 1).replace(/-?\d[\d.]*$/, "");
-  const flag = args.find((arg) => GOES_AWAY.test(arg) || BACKGROUND[name]?.includes(arg) === true);
+  const [applet, ...rest] = args;
+  if (name === "busybox" && applet !== undefined) return inspect([applet, ...rest]);
+  const own = Object.hasOwn(BACKGROUND, name) ? BACKGROUND[name] : undefined;
+  const flag = args.find(
+    (arg, i) => own?.includes(arg) || (GOES_AWAY.test(arg) && !DENIES.test(args[i + 1] ?? "")),
+  );
   if (flag !== undefined)
     return { message: `\`${flag}\` sends ${name} into the background`, help: "leave the flag out" };
   const wanted = Object.hasOwn(FOREGROUND, name) ? FOREGROUND[name] : undefined;
@@ -38,6 +43,9 @@ function inspect([program, ...args]: Argv): Finding | undefined {
 }
 
 const GOES_AWAY = /^--(daemon|daemonize|daemonise|detach|background|fork)(=(yes|true|1))?$/;
+
+/** `--daemonize no`, as redis-server takes it. */
+const DENIES = /^(no|false|off|0)$/;
 
 /** Whether the words stand among the arguments: as they are, joined, or with a short flag inside a cluster. */
 function present(args: readonly string[], words: string): boolean {

@@ -6,6 +6,7 @@ import type { Edge, Linked } from "../link.ts";
 export function conflictingDependency({ edges }: Linked): readonly Diagnostic[] {
   const pair = (e: Edge): string => [e.from, e.to].sort().join("\0");
   const excluded = new Map(edges.filter((e) => e.kind === "conflicts").map((e) => [pair(e), e]));
+  if (excluded.size === 0) return [];
   return edges
     .filter((e) => e.kind === "depends-on" || e.kind === "part-of")
     .flatMap((edge) => {

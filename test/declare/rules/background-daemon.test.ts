@@ -10,6 +10,7 @@ it.each([
   ['"/usr/sbin/php-fpm8.2 --fpm-config /x"', "php-fpm goes into the background by default"],
   ['"cron"', "cron goes into the background by default"],
   ['"redis-server --daemonize yes"', "`--daemonize` sends redis-server into the background"],
+  ['"busybox syslogd -O -"', "syslogd goes into the background by default"],
   ['"memcached -d"', "`-d` sends memcached into the background"],
   ['"anything --daemon"', "`--daemon` sends anything into the background"],
 ])("%s", (command, message) => {
@@ -27,6 +28,10 @@ it.each([
   '"haproxy -W -db"',
   '"my-program -d"',
   '["/bin/toString"]',
+  '["/bin/constructor", "x"]',
+  '"redis-server --daemonize no"',
+  '"busybox httpd -f"',
+  '["busybox"]',
 ])("%s stays", (command) => {
   expect(messages(command)).toEqual([]);
 });
