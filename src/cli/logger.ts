@@ -8,6 +8,7 @@ import { EXIT } from "../protocol/exit-codes.ts";
 import { SERVICE_JSON, SUPERVISE } from "../protocol/names.ts";
 import type { LogJson } from "../protocol/service-json.ts";
 import { type LogEvent, startLogEngine } from "../runtime/log-engine.ts";
+import { waitsForNext } from "../runtime/log-messages.ts";
 import { userOf } from "../runtime/log-open-sink.ts";
 import { parseFilter } from "../supervise/log-pattern.ts";
 import { Exit } from "./exit.ts";
@@ -52,7 +53,9 @@ export async function runLogger(dir: string | undefined, options: LogOptions): P
 }
 
 function tell(event: LogEvent): void {
-  if ("message" in event) process.stderr.write(`svforge log: ${event.message}\n`);
+  const left = event.kind === "closed" ? (event.leftBytes ?? 0) : 0;
+  const message = "message" in event ? event.message : left > 0 ? waitsForNext(left) : "";
+  if (message !== "") process.stderr.write(`svforge log: ${message}\n`);
 }
 
 function policyFrom(dir: string | undefined, options: LogOptions): LogJson {

@@ -44,6 +44,11 @@ export class CatchAll {
     return !this.#echoes && !this.#logs.isInTrouble(ID);
   }
 
+  /** Of its FIFO. */
+  get path(): string {
+    return this.#pipe.path;
+  }
+
   /** What must stay open through an in-place upgrade. */
   get descriptors(): readonly number[] {
     return this.#pipe.descriptor === undefined ? [] : [this.#pipe.descriptor];

@@ -2,29 +2,70 @@
 import type { LogPipe } from "../os/log-pipe.ts";
 import type { LogJson } from "../protocol/service-json.ts";
 import type { DirectoryOrder } from "./directory-order.ts";
+import { waitsForNext } from "./log-messages.ts";
+import { OUTPUT } from "./log-relay.ts";
 
 export class HostedLogger {
   readonly #directory: DirectoryOrder;
+  readonly #pipe: LogPipe;
+  readonly #onEnd: () => void;
+  #policy: LogJson;
   #closing = false;
+  #isLast = false;
 
   /** Starts at once. `onEnd`: everything is written and closed. */
   constructor(directory: DirectoryOrder, policy: LogJson, pipe: LogPipe, onEnd: () => void) {
     this.#directory = directory;
-    const relay = "service" in policy.to ? directory.host.pipeOf(policy.to.service) : undefined;
-    directory.host.logs.open(
-      {
-        id: directory.identity,
-        name: directory.name().replace(/\/log$/, ""),
-        pipe: pipe.path,
-        policy,
-        ...(relay === undefined ? {} : { relay }),
-      },
-      onEnd,
-    );
+    this.#policy = policy;
+    this.#pipe = pipe;
+    this.#onEnd = onEnd;
+    this.#open(policy, this.#relayOf(policy), (leftBytes) => {
+      if (this.#isLast && leftBytes > 0) {
+        this.#passOn(leftBytes);
+        return;
+      }
+      if (leftBytes > 0) this.#say(waitsForNext(leftBytes));
+      onEnd();
+    });
+  }
+
+  #open(policy: LogJson, relay: string | undefined, onClosed: (leftBytes: number) => void): void {
+    const { identity, host } = this.#directory;
+    const pipe = this.#pipe.path;
+    const log = { id: identity, name: this.#name, pipe, policy, ...(relay === undefined ? {} : { relay }) };
+    host.logs.open(log, onClosed);
+  }
+
+  #say(message: string): void {
+    this.#directory.host.reporter.say(`${this.#name}/log: ${message}`);
+  }
+
+  get #name(): string {
+    return this.#directory.name().replace(/\/log$/, "");
+  }
+
+  /** Undefined: it goes to no other service, or that has no log. */
+  #relayOf({ to }: LogJson): string | undefined {
+    return "service" in to ? this.#directory.host.pipeOf(to.service) : undefined;
   }
 
   reconfigure(policy: LogJson): void {
-    this.#directory.host.logs.reconfigure(this.#directory.identity, policy);
+    this.#policy = policy;
+    this.#directory.host.logs.reconfigure(this.#directory.identity, policy, this.#relayOf(policy));
+  }
+
+  /** To where the output of services without a log goes. */
+  #passOn(bytes: number): void {
+    const { host, identity } = this.#directory;
+    const [where, relay] =
+      host.catchAll === undefined ? ["standard output", OUTPUT] : ["svscan's log", host.catchAll.path];
+    this.#say(`${bytes} bytes cannot be written and nobody comes for them: they go to ${where}`);
+    const prefix = `${this.#name}: ${this.#policy.prefix ?? ""}`;
+    this.#open({ ...this.#policy, to: { service: "svscan" }, prefix }, relay, (leftBytes) => {
+      if (leftBytes > 0) this.#say(`${leftBytes} bytes are lost`);
+      this.#onEnd();
+    });
+    host.logs.close(identity);
   }
 
   signal(name: string): void {
@@ -33,8 +74,9 @@ export class HostedLogger {
     else if (ENDING.has(name)) this.close();
   }
 
-  /** Drains the pipe and ends. */
-  close(): void {
+  /** Drains the pipe and ends. `isLast`: its directory goes, so there is no next logger. */
+  close(isLast = false): void {
+    this.#isLast ||= isLast;
     if (this.#closing) return;
     this.#closing = true;
     this.#directory.host.logs.close(this.#directory.identity);

@@ -36,8 +36,8 @@ export type LogEvent =
   | { readonly kind: "fault" | "recovered"; readonly id: string; readonly message: string }
   /** Lines are written all the same. */
   | { readonly kind: "warning"; readonly id: string; readonly message: string }
-  /** The pipe is drained and the files are closed. Always the last event of an id. */
-  | { readonly kind: "closed"; readonly id: string }
+  /** The pipe is drained and the files are closed. Always the last event of an id. `leftBytes` could not be written. */
+  | { readonly kind: "closed"; readonly id: string; readonly leftBytes?: number }
   /** The file system of these logs does not answer, or does again. `id`: whose file the thread hangs in. */
   | {
       readonly kind: "hangs" | "moves";
@@ -51,7 +51,7 @@ export type LogEvent =
 export interface LogEngine {
   readonly open: (log: OpenLog) => void;
   /** What is written from now on follows the new policy, from the beginning of a line; nothing is lost. */
-  readonly reconfigure: (id: string, policy: LogJson) => void;
+  readonly reconfigure: (id: string, policy: LogJson, relay: string | undefined) => void;
   /** `rotate` is svlogd's and multilog's ALRM, `reopen` svlogd's HUP. */
   readonly signal: (id: string, what: "rotate" | "reopen") => void;
   /** Drains what is in the pipe, keeps an unterminated last line, marks the file clean, then reports `closed`. */
@@ -103,10 +103,11 @@ class ThreadedEngine implements LogEngine {
     thread.open(log);
   }
 
-  reconfigure(id: string, policy: LogJson): void {
+  reconfigure(id: string, policy: LogJson, relay: string | undefined): void {
     const [log, thread] = [this.#logs.get(id), this.#places.get(id)];
     if (log === undefined || thread === undefined) return;
-    const changed = { ...log, policy };
+    const { relay: _, ...rest } = log;
+    const changed = { ...rest, policy, ...(relay === undefined ? {} : { relay }) };
     this.#logs.set(id, changed);
     if (this.#moving.has(id)) return;
     if (this.#threadFor(policy) === thread) thread.reconfigure(changed);
@@ -169,17 +170,18 @@ class ThreadedEngine implements LogEngine {
   }
 
   #hear(event: LogEvent, thread: LogThread): void {
-    if (event.kind === "closed") this.#closed(event.id, thread);
+    if (event.kind === "closed") this.#closed(event, thread);
     else this.#options.onEvent(event);
   }
 
-  #closed(id: string, thread: LogThread): void {
+  #closed(event: LogEvent & { readonly kind: "closed" }, thread: LogThread): void {
+    const { id } = event;
     const [moving, log] = [this.#moving.get(id), this.#logs.get(id)];
     this.#moving.delete(id);
     if (!thread.holds(id)) this.#places.delete(id);
     if (moving === undefined || log === undefined) {
       this.#logs.delete(id);
-      this.#options.onEvent({ kind: "closed", id });
+      this.#options.onEvent(event);
       return;
     }
     this.open(log);

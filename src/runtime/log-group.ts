@@ -6,32 +6,31 @@ import { closeDescriptor } from "../os/descriptors.ts";
 import { openFifo } from "../os/fifo.ts";
 import { STDERR_SUFFIX } from "../protocol/log-names.ts";
 import type { LogStats } from "../protocol/log-stats.ts";
-import type { LogJson } from "../protocol/service-json.ts";
 import type { OpenLog } from "./log-engine.ts";
 import type { Tools } from "./log-sink.ts";
 import { LogStream, type StreamEvents } from "./log-stream.ts";
 
 /** One or two streams under one id. */
 export class LogGroup {
-  readonly #log: OpenLog;
   readonly #tools: Tools;
   readonly #events: StreamEvents;
   readonly #main: LogStream;
   #errors: LogStream | undefined;
   #open = 0;
+  #leftBytes = 0;
 
   /** `closed` comes once, after the last stream's. */
   constructor(log: OpenLog, tools: Tools, events: StreamEvents) {
-    this.#log = log;
     this.#tools = tools;
     this.#events = events;
     this.#main = this.#start(log);
-    this.#follow(log.policy);
+    this.#follow(log);
   }
 
-  reconfigure(policy: LogJson): void {
-    this.#main.reconfigure(policy);
-    this.#follow(policy);
+  /** Another policy for the same pipe. */
+  reconfigure(log: OpenLog): void {
+    this.#main.reconfigure(log);
+    this.#follow(log);
   }
 
   signal(what: "rotate" | "reopen"): void {
@@ -65,10 +64,10 @@ export class LogGroup {
   }
 
   /** Opens, changes or ends the second stream as a policy wants it. */
-  #follow(policy: LogJson): void {
-    const errorLog = errorLogOf({ ...this.#log, policy });
+  #follow(log: OpenLog): void {
+    const errorLog = errorLogOf(log);
     const errors = this.#errors;
-    if (errors !== undefined && errorLog !== undefined) errors.reconfigure(errorLog.policy);
+    if (errors !== undefined && errorLog !== undefined) errors.reconfigure(errorLog);
     else if (errors !== undefined) errors.close();
     else if (errorLog !== undefined) this.#errors = this.#start(errorLog);
     if (errorLog === undefined) this.#errors = undefined;
@@ -78,9 +77,10 @@ export class LogGroup {
     this.#open++;
     return new LogStream(log, this.#tools, {
       ...this.#events,
-      closed: () => {
+      closed: (leftBytes) => {
         this.#open--;
-        if (this.#open === 0) this.#events.closed();
+        this.#leftBytes += leftBytes;
+        if (this.#open === 0) this.#events.closed(this.#leftBytes);
       },
     });
   }

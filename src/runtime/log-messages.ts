@@ -1,8 +1,10 @@
-/** What the log engine's two sides say to each other. */
+/** What the log engine's two sides say to each other, and both hosts about what is left. */
 
 import type { LogStats } from "../protocol/log-stats.ts";
-import type { LogJson } from "../protocol/service-json.ts";
 import type { LogEvent, OpenLog } from "./log-engine.ts";
+
+/** Of a log that has ended. */
+export const waitsForNext = (bytes: number): string => `${bytes} bytes wait for the next start of the logger`;
 
 export type ToWorker =
   | {
@@ -11,7 +13,7 @@ export type ToWorker =
       /** Names the log in the memory both sides see. */
       readonly number: number;
     }
-  | { readonly kind: "reconfigure"; readonly id: string; readonly policy: LogJson }
+  | { readonly kind: "reconfigure"; readonly log: OpenLog }
   | { readonly kind: "signal"; readonly id: string; readonly what: "rotate" | "reopen" }
   | { readonly kind: "close"; readonly id: string; readonly afterLine: boolean }
   | { readonly kind: "stats" }

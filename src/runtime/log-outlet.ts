@@ -9,7 +9,6 @@ import { type Accepted, type LogSink, NOWHERE, type Piece, type Place, type Tool
 import { isFull, type LogTrouble } from "./log-trouble.ts";
 
 export interface OutletOptions {
-  readonly log: OpenLog;
   readonly tools: Tools;
   readonly counters: LogCounters;
   readonly trouble: LogTrouble;
@@ -37,12 +36,12 @@ export class LogOutlet {
   }
 
   /** Opens it unless it is open. Throws what the system says. */
-  opened(policy: LogJson, intake: LogIntake): LogSink {
+  opened(log: OpenLog, intake: LogIntake): LogSink {
     if (this.#sink !== undefined) return this.#sink;
-    const { log, tools, counters } = this.#options;
+    const { tools, counters } = this.#options;
     this.#sink = openSink({
       log,
-      policy,
+      policy: log.policy,
       renderer: tools.renderer,
       ownInode: intake.ownInode,
       cut: intake.cut,
@@ -54,22 +53,22 @@ export class LogOutlet {
       onProblem: this.#options.warning,
       onTurn: this.#options.turn,
     });
-    this.#target = JSON.stringify(policy.to);
+    this.#target = JSON.stringify(log.policy.to);
     intake.cut = undefined;
     intake.note(0, this.place);
     return this.#sink;
   }
 
-  /** Opens it again under this policy; another destination than before is ended in order first. */
-  replace(policy: LogJson, intake: LogIntake): void {
+  /** Opens it again as this log says; another destination than before is ended in order first. */
+  replace(log: OpenLog, intake: LogIntake): void {
     const old = this.#sink;
     this.#sink = undefined;
     if (old !== undefined) {
       intake.ownInode = old.place().inode;
-      if (JSON.stringify(policy.to) === this.#target) old.abandon();
+      if (JSON.stringify(log.policy.to) === this.#target) old.abandon();
       else old.close("start").catch((error: unknown) => this.#options.warning(reasonOf(error)));
     }
-    this.opened(policy, intake);
+    this.opened(log, intake);
   }
 
   /** As the sink's. A full disk gets room where the log's own older files go, if that is its policy. */

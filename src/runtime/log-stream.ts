@@ -21,7 +21,8 @@ export interface StreamEvents {
   readonly recovered: (message: string) => void;
   /** Lines are written all the same. */
   readonly warning: (message: string) => void;
-  readonly closed: () => void;
+  /** What could not be written, in bytes, is on record. */
+  readonly closed: (leftBytes: number) => void;
   /** Raw bytes as they are accepted, only valid during the call. */
   readonly lines: ((bytes: Uint8Array) => void) | undefined;
 }
@@ -49,11 +50,10 @@ const NEWLINE = 10;
 /** From a pipe to a destination, whatever happens on the way. */
 export class LogStream {
   readonly counters: LogCounters;
-  readonly #log: OpenLog;
   readonly #events: StreamEvents;
   readonly #tools: Tools;
-  #policy: LogJson;
-  #nextPolicy: LogJson | undefined;
+  #log: OpenLog;
+  #nextLog: OpenLog | undefined;
   #intake: LogIntake | undefined;
   readonly #outlet: LogOutlet;
   /** So much came at once that it need not be staged. */
@@ -68,18 +68,18 @@ export class LogStream {
   /** Starts at once. A failure is a `fault` like any later one. */
   constructor(log: OpenLog, tools: Tools, events: StreamEvents) {
     this.#log = log;
-    this.#policy = log.policy;
     this.#tools = tools;
     this.#events = events;
     this.counters = new LogCounters(log.id, log.name, statsFileOf(log));
     this.#trouble = new LogTrouble(this.counters, events);
     const { counters } = this;
-    this.#outlet = new LogOutlet({ ...events, log, tools, counters, trouble: this.#trouble });
+    this.#outlet = new LogOutlet({ ...events, tools, counters, trouble: this.#trouble });
     this.#attempt(() => this.#drain());
   }
 
-  reconfigure(policy: LogJson): void {
-    this.#nextPolicy = policy;
+  /** Another policy for the same pipe. */
+  reconfigure(log: OpenLog): void {
+    this.#nextLog = log;
     this.#attempt(() => {
       this.#drain();
       this.#switchPolicy();
@@ -103,7 +103,7 @@ export class LogStream {
 
   #tryToEnd(until: number): void {
     const isAllWritten = this.#attempt(() => this.#takeAll());
-    if (isAllWritten || monotonicMs() >= until) void this.#finish();
+    if ((isAllWritten && this.#intake?.waiting === 0) || monotonicMs() >= until) void this.#finish();
     else setTimeout(() => this.#tryToEnd(until), CLOSING_RETRY_MS);
   }
 
@@ -130,6 +130,10 @@ export class LogStream {
     this.#letGo();
     this.#outlet.sink?.abandon();
     this.#intake?.close();
+  }
+
+  get #policy(): LogJson {
+    return this.#log.policy;
   }
 
   /** What the pipe's readability calls. */
@@ -250,7 +254,7 @@ export class LogStream {
 
   /** With a new policy waiting, a piece ends with a line; a log that drops begins no line whose rest it might have to drop. */
   #upToLine(size: number, intake: LogIntake, final = false): number {
-    if (this.#nextPolicy === undefined && !this.#drops) return size;
+    if (this.#nextLog === undefined && !this.#drops) return size;
     const end = this.#tools.renderer.input.subarray(0, size).lastIndexOf(NEWLINE) + 1;
     const isAll = size === intake.waiting && size < DROP_AT;
     const mayWait = this.#drops && isAll && !final && !this.#cannotStage && intake.position === "start";
@@ -258,9 +262,9 @@ export class LogStream {
   }
 
   #switchPolicy(): void {
-    if (this.#nextPolicy === undefined || this.#intake?.position === "inside") return;
-    this.#policy = this.#nextPolicy;
-    this.#nextPolicy = undefined;
+    if (this.#nextLog === undefined || this.#intake?.position === "inside") return;
+    this.#log = this.#nextLog;
+    this.#nextLog = undefined;
     this.#replaceSink();
   }
 
@@ -277,11 +281,11 @@ export class LogStream {
   }
 
   #openedSink(): LogSink {
-    return this.#outlet.opened(this.#policy, this.#opened());
+    return this.#outlet.opened(this.#log, this.#opened());
   }
 
   #replaceSink(): void {
-    this.#outlet.replace(this.#policy, this.#opened());
+    this.#outlet.replace(this.#log, this.#opened());
   }
 
   /** Runs `act`; when it fails (false), says so once, waits, and tries to drain again until that works. */
@@ -368,9 +372,8 @@ export class LogStream {
     }
     const waiting = intake?.waiting ?? 0;
     if (this.#trouble.isThere && waiting === 0) this.#trouble.end();
-    if (waiting > 0) this.#events.warning(`${waiting} bytes wait for the next start of the logger`);
     intake?.close();
-    this.#events.closed();
+    this.#events.closed(waiting);
   }
 
   #letGo(): void {

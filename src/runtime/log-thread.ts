@@ -75,7 +75,7 @@ export class LogThread {
 
   reconfigure(log: OpenLog): void {
     this.#logs.set(log.id, log);
-    this.#tell({ kind: "reconfigure", id: log.id, policy: log.policy });
+    this.#tell({ kind: "reconfigure", log });
   }
 
   signal(id: string, what: "rotate" | "reopen"): void {
@@ -168,16 +168,17 @@ export class LogThread {
     else if (message.kind === "stats") this.#waiting.shift()?.(message.stats);
     else if (message.kind === "stopped") this.#onStopped?.();
     else if (message.kind === "turning") this.#watch.start();
-    else if (message.event.kind === "closed") this.#closed(message.event.id);
+    else if (message.event.kind === "closed") this.#closed(message.event);
     else this.#events.onEvent(message.event);
   }
 
-  #closed(id: string): void {
+  #closed(event: LogEvent & { readonly kind: "closed" }): void {
+    const { id } = event;
     const isNews = !this.#givenUp.delete(id);
     // Opened again meanwhile: the worker hears of that next.
     if (!isNews && this.#logs.has(id)) return;
     this.#forget(id);
-    if (isNews) this.#events.onEvent({ kind: "closed", id });
+    if (isNews) this.#events.onEvent(event);
   }
 
   /** An error of ours in the worker: all it knew is on disk, so another one goes on where it stopped. */

@@ -30,7 +30,7 @@ parentPort?.on("message", act);
 
 function act(message: ToWorker): void {
   if (message.kind === "open") open(message.log, message.number);
-  else if (message.kind === "reconfigure") groups.get(message.id)?.reconfigure(message.policy);
+  else if (message.kind === "reconfigure") groups.get(message.log.id)?.reconfigure(message.log);
   else if (message.kind === "signal") groups.get(message.id)?.signal(message.what);
   else if (message.kind === "close") close(message.id, message.afterLine);
   else if (message.kind === "count") groups.get(message.id)?.writeStats();
@@ -47,9 +47,9 @@ function open(log: OpenLog, number: number): void {
     fault: (message) => report({ kind: "fault", id, message }),
     warning: (message) => report({ kind: "warning", id, message }),
     recovered: (message) => report({ kind: "recovered", id, message }),
-    closed: () => {
+    closed: (leftBytes) => {
       groups.delete(id);
-      report({ kind: "closed", id });
+      report({ kind: "closed", id, leftBytes });
     },
     lines: hasConsole ? (bytes) => tell({ kind: "lines", name, bytes: bytes.slice() }) : undefined,
   });

@@ -1,12 +1,13 @@
 /** Loggers that live in this process: the engine starts with the first of them, each stops when it is drained. */
 import type { LogJson } from "../protocol/service-json.ts";
 import { type LogEngine, type LogEvent, type OpenLog, startLogEngine } from "./log-engine.ts";
+import { waitsForNext } from "./log-messages.ts";
 import type { Reporter } from "./reporter.ts";
 
 export class Logs {
   readonly #reporter: Reporter;
   readonly #console: { readonly colour: boolean } | undefined;
-  readonly #closing = new Map<string, () => void>();
+  readonly #closing = new Map<string, (leftBytes: number) => void>();
   readonly #names = new Map<string, string>();
   readonly #inTrouble = new Set<string>();
   #engine: LogEngine | undefined;
@@ -17,15 +18,16 @@ export class Logs {
     this.#console = console;
   }
 
-  /** Starts a logger. `onClosed`: it has drained its pipe and closed its files. */
-  open(log: OpenLog, onClosed: () => void): void {
+  /** Starts a logger. `onClosed`: it has drained its pipe and closed its files, and could not write `leftBytes`. */
+  open(log: OpenLog, onClosed: (leftBytes: number) => void): void {
     this.#closing.set(log.id, onClosed);
     this.#names.set(log.id, log.name);
     this.#engineOrStart().open(log);
   }
 
-  reconfigure(id: string, policy: LogJson): void {
-    this.#engine?.reconfigure(id, policy);
+  /** `relay`: as in `OpenLog`. */
+  reconfigure(id: string, policy: LogJson, relay: string | undefined): void {
+    this.#engine?.reconfigure(id, policy, relay);
   }
 
   signal(id: string, what: "rotate" | "reopen"): void {
@@ -40,7 +42,10 @@ export class Logs {
   /** As `close`; resolves when it is done. */
   closed(id: string): Promise<void> {
     return new Promise((resolve) => {
-      this.#closing.set(id, resolve);
+      this.#closing.set(id, (leftBytes) => {
+        if (leftBytes > 0) this.#reporter.say(`${this.#names.get(id) ?? id}: ${waitsForNext(leftBytes)}`);
+        resolve();
+      });
       this.close(id);
     });
   }
@@ -64,7 +69,7 @@ export class Logs {
     this.#engine ??= startLogEngine({
       ...(this.#console === undefined ? {} : { console: this.#console }),
       onEvent: (event) => {
-        if (event.kind === "closed") this.#closed(event.id);
+        if (event.kind === "closed") this.#closed(event.id, event.leftBytes ?? 0);
         else if (event.kind === "restarted") this.#reporter.say(event.message);
         else if ("ids" in event) this.#tellOfDisk(event);
         else this.#tell(event);
@@ -86,10 +91,10 @@ export class Logs {
     if (kind === "moves") for (const one of ids) this.#inTrouble.delete(one);
   }
 
-  #closed(id: string): void {
+  #closed(id: string, leftBytes: number): void {
     this.#inTrouble.delete(id);
     const onClosed = this.#closing.get(id);
     this.#closing.delete(id);
-    onClosed?.();
+    onClosed?.(leftBytes);
   }
 }

@@ -368,7 +368,7 @@ export class Monitor implements Owner {
       this.#supervise({ kind: "supervise", identity, role: "logger", name: unit.name, down: false });
     this.#later(() => {
       if (unit?.logger === undefined) this.#giveUp(identity, "logger");
-      else unit.logger.drain(graceMs);
+      else unit.logger.drain(graceMs, this.#state.shutdown === "none");
     });
   }
 

@@ -64,7 +64,7 @@ export class ServiceDriver {
   #written = false;
   /** What readers have seen last; undefined: not surely anything. */
   #told: { readonly record: StateRecord; readonly status: string } | undefined;
-  #draining = false;
+  #draining: { readonly isLast: boolean } | undefined;
   #hosted: HostedLogger | undefined;
   #readiness: Readiness | undefined;
   #text = "";
@@ -113,12 +113,12 @@ export class ServiceDriver {
     this.#timer.set(nextDeadline(this.#state));
   }
 
-  /** Closes a logger's input: it ends once it has everything. Until a logger has the pipe, only we keep what is in it. */
-  drain(graceMs: number): void {
-    this.#draining = true;
+  /** Closes a logger's input, `isLast`: for good. It ends with it; until it has the pipe, only we keep what is in that. */
+  drain(graceMs: number, isLast: boolean): void {
+    this.#draining = { isLast };
     if (this.#state.phase === "up" && this.#hosted === undefined) this.directory.pipe()?.close();
     this.deliver({ kind: "drain", graceMs });
-    this.#hosted?.close();
+    this.#hosted?.close(isLast);
   }
 
   /** Readers of `status` first, then those who wait: nobody acts on what cannot be seen yet. */
@@ -334,7 +334,7 @@ export class ServiceDriver {
     });
     this.#process.started(process.pid, this.#declared.hash);
     this.deliver({ kind: "spawned", program: RUN, pid: process.pid, wall: wallClockMs() });
-    if (this.#draining) this.#hosted.close();
+    if (this.#draining !== undefined) this.#hosted.close(this.#draining.isLast);
   }
 
   #exited(pid: number, status: number | null): void {
