@@ -1,8 +1,9 @@
 /** Long work in pieces, so that signals, ends of children and control bytes come between. */
+import { monotonicMs } from "../os/clock.ts";
 import { yieldProcessor } from "../os/yield-processor.ts";
 
-/** So many directories are looked at in a tenth of a millisecond. */
-const AT_ONCE = 4;
+/** Of a piece; what has begun is ended. The first look at a directory takes most of it, a later one a quarter. */
+const PIECE_MS = 0.1;
 
 /** Does something with each, some in every turn of the event loop, from the next one on. */
 export function piecemeal<T>(items: Iterable<T>, act: (item: T) => void, onDone?: () => void): void {
@@ -10,11 +11,13 @@ export function piecemeal<T>(items: Iterable<T>, act: (item: T) => void, onDone?
 }
 
 function* some<T>(items: Iterable<T>, act: (item: T) => void): Generator<undefined, undefined> {
-  let done = 0;
+  let end = monotonicMs() + PIECE_MS;
   for (const item of items) {
-    if (done > 0 && done % AT_ONCE === 0) yield;
+    if (monotonicMs() >= end) {
+      yield;
+      end = monotonicMs() + PIECE_MS;
+    }
     act(item);
-    done++;
   }
 }
 
