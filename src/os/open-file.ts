@@ -3,6 +3,7 @@ import { closeSync, constants, openSync, unlinkSync } from "node:fs";
 import { constants as osConstants } from "node:os";
 import { isMainThread } from "node:worker_threads";
 import { O_CLOEXEC } from "./constants-linux.ts";
+import { factsOfOpen, isPlainFile } from "./facts.ts";
 import { atPath } from "./held-path.ts";
 import { bind, lastErrno } from "./libc.ts";
 import { codeOf, OsError } from "./os-error.ts";
@@ -21,6 +22,43 @@ export function openFile(path: string, flags: number, mode: number = 0): number 
     if (lastErrno() !== osConstants.errno.EINTR) throw new OsError("open", lastErrno(), path);
   }
 }
+
+/**
+ * A plain file of at most a megabyte as text; undefined when it does not exist. Its owner may be hostile: nothing blocks, and
+ * what is anything else throws. One that grows meanwhile is read as it was.
+ */
+export function readContractFile(path: string): string | undefined {
+  let fd: number;
+  try {
+    fd = openFile(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+  try {
+    const found = factsOfOpen(fd);
+    if (!isPlainFile(found)) throw new Error("not a plain file");
+    if (found.size > LIMIT_BYTES) throw new Error(`larger than ${LIMIT_BYTES} bytes`);
+    const bytes = found.size <= small.length ? small : Buffer.allocUnsafe(found.size);
+    return bytes.toString("utf8", 0, readUpTo(fd, bytes, found.size, path));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function readUpTo(fd: number, bytes: Buffer, size: number, path: string): number {
+  let done = 0;
+  while (done < size) {
+    const count = calls.read(fd, bytes.subarray(done), size - done);
+    if (count === -1) throw new OsError("read", lastErrno(), path);
+    if (count === 0) break;
+    done += count;
+  }
+  return done;
+}
+
+const LIMIT_BYTES = 1024 * 1024;
+const small = Buffer.from(new ArrayBuffer(4096));
 
 /** Writes a file that this call made, with a single write: whole, or it throws. What had the name is removed, never opened. */
 export function writeNewFile(path: string, content: string | Uint8Array, mode: number): void {
@@ -53,6 +91,7 @@ export function renameFile(from: string, to: string): void {
 }
 
 const calls = {
+  read: bind("long read(int fd, void *bytes, ulong size)"),
   open: bind("int openat(int folder, const char *path, int flags, uint mode)"),
   write: bind("long write(int fd, const void *bytes, ulong size)"),
   writeText: bind("long write(int fd, const char *text, ulong size)"),

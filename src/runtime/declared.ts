@@ -1,10 +1,10 @@
 /** Reads what a directory says about itself: `service.json`, and the contract files other suites gave their names. */
-import { readTextIfPresent } from "../os/files.ts";
 import { namesIn } from "../os/list.ts";
+import { readContractFile } from "../os/open-file.ts";
 import { reasonOf } from "../os/os-error.ts";
 import { definitionOf, exists } from "../os/service-directory.ts";
 import { decodeServiceJson } from "../protocol/decode-service-json.ts";
-import { DEF, DOWN, SERVICE_JSON } from "../protocol/names.ts";
+import { CONTROL_SCRIPTS, DEF, DOWN, FINISH, RUN, SERVICE_JSON } from "../protocol/names.ts";
 import { SERVICE_JSON_FORMAT, type ServiceJson } from "../protocol/service-json.ts";
 import { defineService } from "../supervise/define-service.ts";
 import type { Relations } from "../supervise/scan-state.ts";
@@ -20,6 +20,8 @@ export interface Declared {
   readonly hash: string;
   /** The files of a hand-written directory that were read: they may be changed without a trace in the directory. */
   readonly loose: readonly string[];
+  /** As a service, it had neither `finish` nor control scripts when its names were looked at. */
+  readonly isBare: boolean;
   /** What could not be understood; the rest counts. */
   readonly problems: readonly string[];
 }
@@ -33,7 +35,7 @@ export function readDeclared(path: string, name: string, role: "service" | "logg
     if (!names.has(file)) return undefined;
     contract.push(file);
     try {
-      return readTextIfPresent(`${path}/${file}`);
+      return readContractFile(`${path}/${file}`);
     } catch (error) {
       problems.push(`${file}: ${reasonOf(error)}`);
       return undefined;
@@ -57,6 +59,7 @@ export function readDeclared(path: string, name: string, role: "service" | "logg
     json,
     notificationFd: defined.notificationFd,
     hash,
+    isBare: names.has(RUN) && !names.has(FINISH) && !names.has(CONTROL_SCRIPTS),
     loose: hash === "" && contract.length > 0 ? contract : NONE,
     problems,
   };

@@ -113,7 +113,9 @@ export class Unit implements Holder {
     if (record === undefined && listen !== undefined) driver.writeFirstStatus();
     listen?.();
     const adopted = left.some((one) => driver.adopt(one.record, (onEnd) => watch(this.#host, one, onEnd)));
-    if (!adopted) driver.deliver({ kind: "begin" });
+    // Its names were looked at a moment ago.
+    const isBare = this.#fresh === role && role === "service" && driver.declared.isBare;
+    if (!adopted) driver.deliver({ kind: "begin", isBare });
     driver.writeFirstStatus();
   }
 

@@ -31,7 +31,7 @@ export { levelOf, nextDeadline, statusOf } from "./service-view.ts";
 /** One event. The state passed in is not changed; effects are to be performed in order. */
 export function step(state: ServiceState, event: ServiceEvent): ServiceStep {
   if (state.phase === "exited") return { state, effects: NOTHING };
-  const isBare = (event.kind === "exited" || event.kind === "control") && event.isBare === true;
+  const isBare = "isBare" in event && event.isBare === true;
   const turn: Turn = { s: { ...state }, now: event.now, effects: [], isBare };
   react(turn, event);
   const effects = complete(state, turn, event.kind === "begin" || event.kind === "adopted");

@@ -8,7 +8,7 @@ export interface Turn {
   readonly s: Mutable<ServiceState>;
   readonly now: number;
   readonly effects: ServiceEffect[];
-  /** What an `exited` or a `control` says of the directory; false for every other event. */
+  /** What a `begin`, an `exited` or a `control` says of the directory; false for every other event. */
   readonly isBare: boolean;
 }
 

@@ -45,6 +45,10 @@ describe("the second between starts (4.1, oracle 11.1)", () => {
 });
 
 describe("control/u", () => {
+  it("is not looked for where the directory surely has none as supervision begins", () => {
+    expect(new Bench().do({ kind: "begin", isBare: true }).take()).toBe("run");
+  });
+
   it("runs before every start, its exit code means nothing", () => {
     const bench = Object.assign(new Bench(), { handled: "u" }).begin();
     expect(bench.take()).toBe("control/u, run");
