@@ -342,12 +342,20 @@ function blank(text: string, statement: number, fault: Fault): string | undefine
 }
 
 function fromFault({ code, message, help, start, end }: Fault, positions: Positions): Diagnostic {
-  const diagnostic = { code, severity: "error" as const, message, places: [positions.place(start, end)] };
-  return help === undefined ? diagnostic : { ...diagnostic, help };
+  const places = [positions.place(start, end)];
+  const diagnostic = { code, severity: "error" as const, message: bounded(message), places };
+  return help === undefined ? diagnostic : { ...diagnostic, help: bounded(help) };
 }
 
+/** What a message quotes may be a megabyte of digits. */
+function bounded(text: string): string {
+  return text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, 100)}…${text.slice(-60)}`;
+}
+
+const LONGEST_MESSAGE = 300;
+
 function fromConflict({ segment, earlier, because }: Conflict, positions: Positions): Diagnostic {
-  const name = `\`${segment.key}\``;
+  const name = bounded(`\`${segment.key}\``);
   const message = {
     defined: `${name} is defined twice`,
     closed: `nothing can be added to ${name}: it was written out completely`,

@@ -23,6 +23,16 @@ function plain(value: unknown): unknown {
 const messages = (text: string): readonly string[] => parseToml(text, "f").diagnostics.map((d) => d.message);
 
 describe("TOML 1.0", () => {
+  it.each([
+    `a = ${"9".repeat(5000)}`,
+    `a = ${"x".repeat(5000)}`,
+    `${"k".repeat(5000)} = 1\n${"k".repeat(5000)} = 2`,
+  ])("quotes no more than a reader wants", (text) => {
+    const [diagnostic] = parseToml(text, "f").diagnostics;
+    expect(diagnostic?.message.length).toBeLessThan(400);
+    expect((diagnostic?.help ?? "").length).toBeLessThan(400);
+  });
+
   it("reads what is", () => {
     for (const [name, text, value] of VALID) {
       const { value: found, diagnostics } = parseToml(text, "f");
