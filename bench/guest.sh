@@ -1,21 +1,24 @@
 #!/bin/sh
 # bench/guest.sh PART TABLE…: measures tables of a part of the benchmarks in a guest machine, where root may raise every
-# limit, and keeps them in bench/results/PART.guest.json. Needs root, Debian on x86-64, a built checkout, and
-#   apt-get install qemu-system-x86 cpio gcc libc6-dev mount runit daemontools s6
+# limit, and keeps them in bench/results/PART.guest.json.
+# bench/guest.sh test FILE…: runs system tests there and prints what they say.
+# Needs root, Debian on x86-64, a built checkout, and
+#   apt-get install qemu-system-x86 cpio gcc libc6-dev mount runit daemontools s6 bash busybox util-linux
 # QEMU emulates one processor that takes a nanosecond for each instruction and waits in no time: the guest's clock counts
 # instructions, so that what else this machine does changes no figure. All files are in the guest's memory; it has no disk.
 set -eu
 
 MEMORY=${MEMORY:-10G}
 KERNEL=linux-image-cloud-amd64
-PACKAGES="dash coreutils mount gcc libc6-dev runit daemontools s6"
+PACKAGES="dash coreutils mount gcc libc6-dev runit daemontools s6 execline bash util-linux bsdutils libc-bin grep sed findutils"
 
 main() {
   part=$1
   shift
-  tables=$*
+  tables=$* files=$*
   checkout=$(cd "$(dirname "$0")/.." && pwd)
   results=bench/results/$part.guest.json
+  if [ "$part" = test ]; then tables=test results=results.txt; fi
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   make_root "$work/root"
@@ -25,7 +28,12 @@ main() {
   run_guest
   # The guest ends them with a line of its own: half of them is nothing.
   [ "$(tail -n 1 "$work/results")" = complete ] || { echo "guest.sh: the guest did not finish" >&2; exit 1; }
-  sed '$d' "$work/results" >"$checkout/$results"
+  if [ "$part" = test ]; then
+    sed '$d' "$work/results"
+    ! grep -q '^exit [^0]' "$work/results"
+  else
+    sed '$d' "$work/results" >"$checkout/$results"
+  fi
 }
 
 # A root file system: Debian's packages with all they depend on, this machine's Node, svforge as built here.
@@ -41,8 +49,20 @@ make_root() {
     [ -e "$1$library" ] || cp -L "$library" "$1/usr/lib/"
   done
   cp -r "$checkout/dist" "$checkout/package.json" "$1/work/"
+  if [ "$part" = test ]; then
+    tests_and_their_tools "$1/work"
+    return
+  fi
   cp -r "$checkout/node_modules/koffi" "$checkout/node_modules/@koromix" "$1/work/node_modules/"
   [ ! -e "$checkout/$results" ] || cp "$checkout/$results" "$1/work/$results"
+}
+
+tests_and_their_tools() {
+  cp /etc/passwd /etc/group "$1/../etc/"
+  cp "$(command -v busybox)" "$1/../usr/bin/"
+  cp -r "$checkout/src" "$checkout/test" "$checkout/schema" "$checkout/vitest.config.ts" "$1/"
+  tar -C "$checkout/node_modules" -c --exclude @biomejs --exclude @typescript --exclude typescript \
+    --exclude prettier . | tar -C "$1/node_modules" -x
 }
 
 # Their real places: /bin, /sbin, /lib and /lib64 are links into /usr.
@@ -71,11 +91,19 @@ stty raw </dev/ttyS1
 ulimit -n 524288
 trap 'echo o >/proc/sysrq-trigger; sleep 60' EXIT
 cd /work
-for table in $tables; do
-  node dist/dev/bench.js $part --only \$table --rounds 1 --guest "$(description)"
-done
+$(work_to_do)
 { cat $results; echo complete; } >/dev/ttyS1
 EOF
+}
+
+work_to_do() {
+  if [ "$part" = test ]; then
+    echo "node node_modules/vitest/vitest.mjs run --project system --no-color $files >$results 2>&1 || echo exit \$? >>$results"
+  else
+    for table in $tables; do
+      echo "node dist/dev/bench.js $part --only $table --rounds 1 --guest '$(description)'"
+    done
+  fi
 }
 
 description() {
