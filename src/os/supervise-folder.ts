@@ -17,6 +17,7 @@ import {
 import { constants as osConstants } from "node:os";
 import { SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { mustHaveRoom } from "./descriptors.ts";
+import { factsOfName, factsOfOpen, identityOf } from "./facts.ts";
 import { type FifoReader, openFifo, readFifo } from "./fifo.ts";
 import { makeFolder } from "./libc.ts";
 import { type FileLock, takeLock } from "./lock.ts";
@@ -31,9 +32,17 @@ export interface ControlOwner {
   readonly visible: boolean;
 }
 
+interface Listening {
+  readonly onByte: (byte: number) => void;
+  readonly owner: ControlOwner | undefined;
+  readonly limit: bigint;
+}
+
 export class SuperviseFolder {
   readonly path: string;
-  readonly #lock: FileLock;
+  readonly #directory: string;
+  #lock: FileLock;
+  #listening: Listening | undefined;
   #control: FifoReader | undefined;
   #ok = -1;
   /** What has been written where nobody has supervised before and nobody can listen yet. */
@@ -42,7 +51,8 @@ export class SuperviseFolder {
   #stat = "";
   #pid = "";
 
-  private constructor(path: string, lock: FileLock, isNew: boolean) {
+  private constructor(directory: string, path: string, lock: FileLock, isNew: boolean) {
+    this.#directory = directory;
     this.path = path;
     this.#lock = lock;
     if (isNew) this.#made = new Set();
@@ -57,7 +67,31 @@ export class SuperviseFolder {
     const lock = takeLock(`${path}/${SUPERVISE_FILES.lock}`);
     if (lock === undefined) return undefined;
     mustHaveRoom(lock.fd, limit);
-    return new SuperviseFolder(path, lock, isNew);
+    return new SuperviseFolder(directory, path, lock, isNew);
+  }
+
+  /**
+   * Makes again what somebody has removed, as `open` and `listen` made it; the status is to be written. False: it is there, or is
+   * another supervisor's by now. Throws as they do.
+   */
+  restore(): boolean {
+    if (this.#isThere()) return false;
+    makeSuperviseFolder(this.#directory);
+    const lock = takeLock(this.file("lock"));
+    if (lock === undefined) return false;
+    this.#lock.release();
+    this.#lock = lock;
+    this.#made = undefined;
+    this.#written = false;
+    if (this.#listening !== undefined) this.#listen(this.#listening);
+    return true;
+  }
+
+  #isThere(): boolean {
+    // A restoration may have ended halfway, for want of descriptors.
+    if (this.#listening !== undefined && this.#ok < 0) return false;
+    const found = factsOfName(this.file("lock"));
+    return found !== undefined && identityOf(found) === identityOf(factsOfOpen(this.#lock.fd));
   }
 
   /**
@@ -65,6 +99,12 @@ export class SuperviseFolder {
    * written. What exists is used as it is, so delegation by chown and chmod lasts. Throws as `open`.
    */
   listen(onByte: (byte: number) => void, owner: ControlOwner | undefined, limit: bigint): void {
+    this.#listen({ onByte, owner, limit });
+  }
+
+  #listen(listening: Listening): void {
+    const { onByte, owner, limit } = listening;
+    this.#listening = listening;
     this.#stopListening();
     const control = openFifo(this.file("control"), FIFO_MODE);
     mustHaveRoom(control, limit);

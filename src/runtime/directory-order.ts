@@ -19,6 +19,7 @@ export interface Holder {
   refreshBeforeStart(role: Role): void;
   isBare(): boolean;
   learn(): void;
+  restore(role: Role): boolean;
 }
 
 export type Role = "service" | "logger";
@@ -85,6 +86,18 @@ export class DirectoryOrder {
   /** Looks at its names where that is not known: the next time it is. */
   learn(): void {
     if (this.role === "service") this.#holder.learn();
+  }
+
+  /** Makes again what somebody has removed of `supervise/` while nothing runs in it. False: nothing was missing. */
+  restore(): boolean {
+    return this.#holder.restore(this.role);
+  }
+
+  /** Jitter differs between directories and is the same at every run. */
+  get seed(): number {
+    let seed = 1;
+    for (const char of this.identity) seed = (Math.imul(seed, 31) + char.charCodeAt(0)) | 0;
+    return seed;
   }
 
   /** Where a notify socket may stand. */

@@ -1,5 +1,6 @@
 /** How a program of a supervised directory is started: `run` or `finish`, with its input, its output, its way to say that it is ready. */
 import { closeDescriptor } from "../os/descriptors.ts";
+import { codeOf } from "../os/os-error.ts";
 import { startProgram } from "../os/spawn.ts";
 import { RUN } from "../protocol/names.ts";
 import type { Program } from "../supervise/service-state.ts";
@@ -19,11 +20,21 @@ export function launch(
   readiness: Readiness | undefined,
 ): Launched {
   try {
-    const pid = start(directory, program, args, readiness);
-    return { pid, readiness };
+    return { pid: startOrRestore(directory, program, args, readiness), readiness };
   } catch (error) {
     readiness?.close();
     throw error;
+  }
+}
+
+/** What does not exist may be the pipe to the logger, removed with `supervise/`. */
+function startOrRestore(...order: Parameters<typeof start>): number {
+  try {
+    return start(...order);
+  } catch (error) {
+    const [directory] = order;
+    if (codeOf(error) !== "ENOENT" || !directory.restore()) throw error;
+    return start(...order);
   }
 }
 

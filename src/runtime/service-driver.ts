@@ -73,7 +73,7 @@ export class ServiceDriver {
     this.directory = directory;
     this.#owner = owner;
     this.#declared = declared;
-    this.#state = createService(declared.definition, seedOf(directory.identity), inherited);
+    this.#state = createService(declared.definition, directory.seed, inherited);
     this.#timer = new Timer(() => this.deliver({ kind: "tick" }));
   }
 
@@ -191,6 +191,12 @@ export class ServiceDriver {
         `warning: unable to write the status of ${this.directory.name()}: ${reasonOf(error)}`,
       );
     }
+  }
+
+  /** To files that somebody has removed. */
+  writeAgain(): void {
+    this.#told = undefined;
+    this.writeStatus();
   }
 
   /** The time is added to the event itself: V8 is slow to copy what comes in many shapes. */
@@ -389,11 +395,4 @@ export class ServiceDriver {
   get level(): ReturnType<typeof levelOf> {
     return levelOf(this.#state);
   }
-}
-
-/** Jitter differs between directories and is the same at every run. */
-function seedOf(identity: string): number {
-  let seed = 1;
-  for (const char of identity) seed = (Math.imul(seed, 31) + char.charCodeAt(0)) | 0;
-  return seed;
 }

@@ -150,6 +150,8 @@ export class Unit implements Holder {
     const isLoggerChanged = this.#isChanged("logger") || this.#isRewritten("logger");
     if (!isSame || !this.#bareness.isKnown) this.#bareness.learn();
     if (isServiceChanged) this.service?.redefine(this.#read(this.held.path, "service"));
+    if (isServiceChanged) this.#restoreFolder("service");
+    if (isLoggerChanged) this.#restoreFolder("logger");
     // Its definition is the service's.
     if (isServiceChanged || isLoggerChanged)
       this.logger?.redefine(this.#read(this.#pathOf("logger"), "logger"));
@@ -168,6 +170,30 @@ export class Unit implements Holder {
       if (isAsRead && !this.#isRewritten("service")) return;
       if (this.refresh()) this.#owner.redefined(driver);
     } catch {}
+  }
+
+  /** While none of its programs runs: the pipe of one that runs is of use without a name, and only until it ends. */
+  restore(role: Role): boolean {
+    const isRestored = this.#restoreFolder(role);
+    return (role === "service" && this.#renewPipe()) || isRestored;
+  }
+
+  #restoreFolder(role: Role): boolean {
+    const driver = this.driver(role);
+    if (driver?.directory.folder.restore() !== true) return false;
+    driver.writeAgain();
+    this.#host.reporter.say(`warning: somebody removed ${this.nameOf(role)}/${SUPERVISE}; it is made again`);
+    return true;
+  }
+
+  /** A logger takes up the new one when it has everything from the old one: a program sees its end, the engine is told. */
+  #renewPipe(): boolean {
+    const old = this.#pipe;
+    if (old === undefined || this.held.has(PIPE_WITHIN)) return false;
+    this.#pipe = new LogPipe(old.path);
+    old.close();
+    if (this.logger?.declared.json.log !== undefined) this.logger.deliver({ kind: "restart" });
+    return true;
   }
 
   isBare(): boolean {
