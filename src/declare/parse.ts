@@ -39,12 +39,14 @@ export function parseToml(content: string | Uint8Array, file: string): ParsedTom
   if (plain !== undefined)
     return { value: plain.value as TomlTable, positions: new Positions(file, text, plain), diagnostics };
   const faults: Fault[] = [];
+  const lostHeaders: number[] = [];
   let rest = text;
   for (;;) {
-    const parser = new DocumentParser();
+    const parser = new DocumentParser(lostHeaders);
     const fault = parser.read(rest);
     if (fault !== undefined) {
       faults.push(fault);
+      if (rest.charCodeAt(parser.statement) === OPEN) lostHeaders.push(parser.statement);
       const without = blank(rest, parser.statement, fault);
       if (without !== undefined && faults.length < SYNTAX_ERROR_LIMIT) {
         rest = without;
@@ -71,6 +73,14 @@ class DocumentParser extends TOMLParser {
   /** Offset of the value the statement assigns, and of the one last begun, which may be anywhere inside it. */
   #assigned = 0;
   #begun = 0;
+  /** Offsets of headers that could not be read, ascending; what follows one belongs to nobody knows what. */
+  readonly #lostHeaders: readonly number[];
+  #lost = 0;
+
+  constructor(lostHeaders: readonly number[]) {
+    super();
+    this.#lostHeaders = lostHeaders;
+  }
 
   /** Reads all of `text`, or up to its first mistake. */
   read(text: string): Fault | undefined {
@@ -96,6 +106,8 @@ class DocumentParser extends TOMLParser {
   }
 
   override parseStart(): unknown {
+    for (; this.ii >= (this.#lostHeaders[this.#lost] ?? Number.POSITIVE_INFINITY); this.#lost += 1)
+      this.#section = newTable(0, 0);
     const plain = plainStatement(this._buf, this.ii);
     if (plain !== undefined) return this.#take(plain);
     this.statement = this.#assigned = this.#begun = this.ii;
@@ -315,6 +327,7 @@ interface Assignment {
 }
 
 const PERIOD = 0x2e;
+const OPEN = 0x5b;
 const CLOSE = 0x5d;
 const isBlank = (code: number): boolean => code === 0x20 || code === 0x09;
 

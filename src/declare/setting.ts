@@ -58,7 +58,8 @@ function fromMark(mark: Mark, source: Positions): Setting {
 function overlay(onto: Setting, mark: Mark, source: Positions, table: string): void {
   const keys = onto.keys;
   if (keys === undefined || mark.entries === undefined) return;
-  for (const name of mark.entries.keys()) displace(keys, mark, table, name);
+  const groups = ALTERNATIVES.get(table);
+  if (groups !== undefined) for (const name of mark.entries.keys()) displace(keys, mark, groups, name);
   for (const [name, entry] of mark.entries) {
     const below = keys.get(name);
     if (below?.keys !== undefined && entry.entries !== undefined) overlay(below, entry, source, name);
@@ -67,16 +68,18 @@ function overlay(onto: Setting, mark: Mark, source: Positions, table: string): v
 }
 
 /** A later layer that chooses one of several alternatives takes back the choice below, unless it repeats both itself. */
-function displace(keys: Map<string, Setting>, layer: Mark, table: string, name: string): void {
-  const group = ALTERNATIVES.get(table)?.find((alternatives) => alternatives.includes(name));
+function displace(keys: Map<string, Setting>, layer: Mark, groups: Groups, name: string): void {
+  const group = groups.find((alternatives) => alternatives.includes(name));
   for (const other of group ?? [])
     if (other !== name && layer.entries?.has(other) !== true) keys.delete(other);
 }
 
+type Groups = readonly (readonly string[])[];
+
 const PROBES = [["fd", "notify", "command", "tcp", "http", "path"]];
 const DIRECTORY = [["name", "path"]];
 /** By table. A map: tables may be called `constructor`. */
-const ALTERNATIVES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
+const ALTERNATIVES: ReadonlyMap<string, Groups> = new Map([
   ["", [["command", "script", "service-dir", "up", "contents"]]],
   ["ready", PROBES],
   ["health", PROBES],

@@ -78,10 +78,10 @@ describe("mistakes", () => {
       "c = [1,",
       "d = 2",
       'e = "abc',
+      "good = 2",
       "[x",
       "f = 09",
       "g = 2023-02-30",
-      "good = 2",
       'h = """',
       "abc",
     ].join("\n");
@@ -91,13 +91,20 @@ describe("mistakes", () => {
       ["E0010", 2, 2],
       ["E0010", 4, 5],
       ["E0010", 6, 5],
-      ["E0010", 7, 3],
-      ["E0010", 8, 5],
-      ["E0013", 9, 5],
-      ["E0011", 10, 1],
+      ["E0011", 7, 1],
+      ["E0010", 8, 3],
+      ["E0010", 9, 5],
+      ["E0013", 10, 5],
       ["E0010", 11, 5],
     ]);
     expect(value.d).toBe(2);
+  });
+
+  it("do not make keys below an unreadable header those of another table", () => {
+    const text = 'top = 1\n[limits\nnofile = 1\nx = = 2\n[env]\nA = "a"\n[[b.\nc = 1\n[d]\ne = 1\n';
+    const { value, diagnostics } = parseToml(text, "f");
+    expect(value).toEqual({ top: 1, env: { A: "a" }, d: { e: 1 } });
+    expect(diagnostics.map((d) => d.places[0]?.line)).toEqual([2, 4, 7]);
   });
 
   it("show both places of a name defined twice", () => {
