@@ -35,10 +35,10 @@ export class LogWorld {
     for (let done = 0; done < bytes.length; ) done += writeSync(this.#writer, bytes, done);
   }
 
-  /** Starts any logger with the pipe as its standard input. */
-  start(argv: readonly string[]): ChildProcess {
+  /** Starts a logger, or whatever ends with it, with the pipe as its standard input. */
+  start(argv: readonly string[], output: number | "ignore" = "ignore"): ChildProcess {
     const input = openSync(join(this.folder, "pipe"), constants.O_RDONLY);
-    const child = spawn(argv[0] ?? "", argv.slice(1), { stdio: [input, "ignore", "pipe"], cwd: this.folder });
+    const child = spawn(argv[0] ?? "", argv.slice(1), { stdio: [input, output, "pipe"], cwd: this.folder });
     closeSync(input);
     child.stderr?.on("data", (data) => this.errors.push(String(data)));
     this.#loggers.push(child);
@@ -73,6 +73,11 @@ export class LogWorld {
         if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
       }
     }
+  }
+
+  /** Whole lines of a file. */
+  linesOf(path: string): string[] {
+    return readFileSync(path, "utf8").split("\n").slice(0, -1);
   }
 
   /** Names of the log files, oldest first, `current` last. */

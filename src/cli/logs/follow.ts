@@ -1,23 +1,77 @@
-/** New lines as they are written, across rotations. Woken by inotify, with a look every second in case it says nothing. */
+/**
+ * New lines as they are written, across rotations and from one directory to the next. Woken by inotify, with a look every
+ * second in case it says nothing, which also asks where the log is by now.
+ */
 import { join } from "node:path";
+import { wallClockMs } from "../../os/clock.ts";
 import { type LogBytes, listLogFiles, openLogBytes } from "../../os/log-reader.ts";
+import { codeOf } from "../../os/os-error.ts";
 import { watchDirectory } from "../../os/watch.ts";
 import { CURRENT } from "../../protocol/log-names.ts";
+import { tai64nLabel } from "../../protocol/tai.ts";
+import { logPlaceOf } from "./find.ts";
 import { type LogLine, type Source, split } from "./history.ts";
 import { linesFrom } from "./lines.ts";
 
 const LOOK_EVERY_MS = 1000;
 
-/** Calls `onLines` with what comes after now. Runs until the process ends. */
-export function follow(sources: readonly Source[], onLines: (lines: readonly LogLine[]) => void): void {
-  for (const source of sources) {
+export interface Followed extends Source {
+  /** Of the service, whose log may move to another directory. */
+  readonly path: string;
+}
+
+/** Calls `onLines` with what comes after now. Runs until the process ends. Gives the sources as they are before that. */
+export function follow(
+  sources: readonly Followed[],
+  onLines: (lines: readonly LogLine[]) => void,
+): readonly Source[] {
+  return sources.map((source) => ({ ...source, ...new Follower(source, onLines).begin }));
+}
+
+/** One service's log, wherever it is. A directory it has left is still looked at: its last lines may come late, or it returns. */
+class Follower {
+  readonly #source: Followed;
+  readonly #onLines: (lines: readonly LogLine[]) => void;
+  /** Where it began. */
+  readonly begin: Pick<Source, "end">;
+  readonly #tails = new Map<string, Tail>();
+  readonly #watched = new Set<string>();
+  /** Until then it was where it was. */
+  #askedAt = wallClockMs();
+
+  constructor(source: Followed, onLines: (lines: readonly LogLine[]) => void) {
+    this.#source = source;
+    this.#onLines = onLines;
     const tail = new Tail(source);
-    const look = (): void => {
-      const lines = tail.read();
-      if (lines.length > 0) onLines(lines);
-    };
-    watchDirectory(source.directory, look);
-    setInterval(look, LOOK_EVERY_MS);
+    this.begin = tail.begin;
+    this.#tails.set(source.directory, tail);
+    this.#watch();
+    // An activation changes what is there by a rename.
+    watchDirectory(source.path, () => this.#ask());
+    setInterval(() => this.#ask(), LOOK_EVERY_MS);
+  }
+
+  /** Where it is now; a directory it has come to is read from the last time that it was seen elsewhere. */
+  #ask(): void {
+    const place = logPlaceOf(this.#source.path);
+    if ("directory" in place && !this.#tails.has(place.directory)) {
+      const source = { ...this.#source, directory: place.directory };
+      this.#tails.set(place.directory, new Tail(source, this.#askedAt));
+    }
+    this.#askedAt = wallClockMs();
+    this.#watch();
+    this.#look();
+  }
+
+  #watch(): void {
+    for (const directory of this.#tails.keys())
+      if (!this.#watched.has(directory) && watchDirectory(directory, () => this.#look()) !== undefined)
+        this.#watched.add(directory);
+  }
+
+  #look(): void {
+    const lines = [...this.#tails.values()].flatMap((tail) => tail.read());
+    if (lines.length > 0) this.#onLines(lines);
   }
 }
 
@@ -27,19 +81,36 @@ class Tail {
   #file: LogBytes | undefined;
   #at: number;
   #time = 0;
-  /** The newest rotated file of the last look. The next one is the one we have, by whatever inode: it may be compressed. */
+  /** Label of the newest rotated file of the last look. The next is of the one we have, by whatever inode: it may be compressed. */
   #newest: string;
+  /** The file we have is that one. */
+  #hasLabel = false;
+  /** Stamps before this are of lines from before. */
+  readonly #since: number;
 
-  constructor(source: Source) {
+  constructor(source: Source, sinceMs?: number) {
     this.#source = source;
-    this.#newest = rotatedNames(source.directory).at(-1) ?? "";
+    this.#since = (sinceMs ?? 0) * 1000;
+    this.#at = 0;
+    this.#newest =
+      sinceMs === undefined
+        ? (labelsAfter("", source.directory).at(-1) ?? "")
+        : tai64nLabel(Math.floor(sinceMs / 1000), 0);
+    if (sinceMs !== undefined) return;
     this.#file = openLogBytes(join(source.directory, CURRENT));
     this.#at = this.#file?.size() ?? 0;
   }
 
+  get begin(): Pick<Source, "end"> {
+    return this.#file === undefined ? {} : { end: { inode: this.#file.inode, size: this.#at } };
+  }
+
   read(): LogLine[] {
     const lines = this.#rest();
-    for (const next of this.#newer()) {
+    const newer = this.#newer();
+    // What was written behind that before the rotation.
+    if (newer.length > 0) lines.push(...this.#rest());
+    for (const next of newer) {
       this.#file?.close();
       this.#file = next;
       this.#at = 0;
@@ -57,7 +128,7 @@ class Tail {
       const { time, text } = split(bytes, this.#time);
       this.#time = time;
       this.#at = next;
-      lines.push({ service: this.#source.service, time, text });
+      if (time === 0 || time >= this.#since) lines.push({ service: this.#source.service, time, text });
     }
     return lines;
   }
@@ -65,11 +136,18 @@ class Tail {
   /** Files that came after the one we have, in order: several rotations may lie between two looks. */
   #newer(): LogBytes[] {
     const { directory } = this.#source;
-    const rotated = rotatedNames(directory).filter((name) => name > this.#newest);
-    this.#newest = rotated.at(-1) ?? this.#newest;
-    const names = this.#file === undefined ? rotated : rotated.slice(1);
-    const files = names.flatMap((name) => openLogBytes(join(directory, name)) ?? []);
+    const rotated = labelsAfter(this.#newest, directory);
     const current = openLogBytes(join(directory, CURRENT));
+    // A rotation just now: what was listed may lack a file, and another may lie between that and what was opened.
+    if (current !== undefined && labelsAfter(this.#newest, directory).length !== rotated.length) {
+      current.close();
+      return this.#newer();
+    }
+    this.#newest = rotated.at(-1) ?? this.#newest;
+    const names = this.#file === undefined || this.#hasLabel ? rotated : rotated.slice(1);
+    // In the midst of a rotation there is no `current`: the last of these is the one we have next.
+    this.#hasLabel = current === undefined && (this.#hasLabel || rotated.length > 0);
+    const files = names.flatMap((label) => openLabelled(directory, label) ?? []);
     if (current === undefined) return files;
     if (current.inode !== this.#file?.inode) return [...files, current];
     current.close();
@@ -77,4 +155,34 @@ class Tail {
   }
 }
 
-const rotatedNames = (directory: string): string[] => listLogFiles(directory).slice(0, -1);
+/** A rotated file by its label, whatever has become of it since: processed, compressed, removed. */
+function openLabelled(directory: string, label: string): LogBytes | undefined {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    const name = rotatedIn(directory).find((one) => one.startsWith(label));
+    const file = name === undefined ? undefined : openLogBytes(join(directory, name));
+    if (file !== undefined) return file;
+  }
+  return undefined;
+}
+
+/** A file gets another name twice at most, and between listing and opening seldom. */
+const MOST_LOOKS = 4;
+
+/** Labels of rotated files, oldest first. */
+function labelsAfter(label: string, directory: string): string[] {
+  return rotatedIn(directory)
+    .map((name) => name.slice(0, LABEL_SIZE))
+    .filter((one) => one > label);
+}
+
+/** None where the directory is gone. */
+function rotatedIn(directory: string): string[] {
+  try {
+    return listLogFiles(directory).slice(0, -1);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+    return [];
+  }
+}
+
+const LABEL_SIZE = 25;

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { type LogBytes, listLogFiles, openLogBytes } from "../../os/log-reader.ts";
 import { reasonOf } from "../../os/os-error.ts";
+import { CURRENT } from "../../protocol/log-names.ts";
 import { parseStamp, tai64nMicroseconds } from "../../protocol/log-stamp.ts";
 import { linesBefore, linesFrom, offsetOf } from "./lines.ts";
 
@@ -15,6 +16,8 @@ export interface LogLine {
 export interface Source {
   readonly service: string;
   readonly directory: string;
+  /** Where somebody else goes on reading: what is behind this size of the file with this inode is not history. */
+  readonly end?: { readonly inode: number; readonly size: number };
 }
 
 export interface Selection {
@@ -37,7 +40,9 @@ function lastOf(source: Source, count: number, selection: Selection): LogLine[] 
     if (found.length >= count || endOf(name) < selection.since) break;
     withFile(source, name, (file) => {
       const end =
-        selection.until === Number.POSITIVE_INFINITY ? file.size() : offsetOf(file, selection.until);
+        selection.until === Number.POSITIVE_INFINITY
+          ? sizeIn(source, name, file)
+          : offsetOf(file, selection.until);
       const begin = selection.since > 0 ? offsetOf(file, selection.since) : 0;
       for (const line of linesBefore(file, end, begin)) {
         if (found.length >= count) break;
@@ -47,6 +52,11 @@ function lastOf(source: Source, count: number, selection: Selection): LogLine[] 
     });
   }
   return inheritTimes(found.reverse());
+}
+
+function sizeIn({ end }: Source, name: string, file: LogBytes): number {
+  if (end !== undefined && file.inode === end.inode) return Math.min(end.size, file.size());
+  return end !== undefined && name === CURRENT ? 0 : file.size();
 }
 
 /** A line without a stamp stands where its predecessor does. */

@@ -10,7 +10,7 @@ import { entriesIn, refuseUnknown } from "../named-services.ts";
 import { scanDirHere } from "../project-dirs.ts";
 import { wantsColour } from "../terminal.ts";
 import { logPlaceOf } from "./find.ts";
-import { follow } from "./follow.ts";
+import { type Followed, follow } from "./follow.ts";
 import { allLines, type LogLine, lastLines, type Selection, type Source } from "./history.ts";
 import { printable } from "./printable.ts";
 import { showTime } from "./when.ts";
@@ -47,8 +47,8 @@ export async function showLogs(names: readonly string[], options: LogsOptions): 
     if (codeOf(error) !== "EPIPE") throw error;
     process.exitCode = EXIT.ok;
   });
-  if (options.follow) follow(sources, onLines);
-  await print(history(sources, options, selection), format);
+  const past = options.follow ? follow(sources, onLines) : sources;
+  await print(history(past, options, selection), format);
 }
 
 function history(sources: readonly Source[], options: LogsOptions, selection: Selection): Iterable<LogLine> {
@@ -83,7 +83,7 @@ function write(bytes: Buffer): Promise<boolean> {
   });
 }
 
-function sourcesOf(names: readonly string[], scanDir: string): readonly Source[] {
+function sourcesOf(names: readonly string[], scanDir: string): readonly Followed[] {
   const entries = [...entriesIn(scanDir, "logs"), ...monitorIn(scanDir)];
   const known = entries.map((entry) => entry.name);
   refuseUnknown(names, { command: "logs", known, where: `in ${scanDir}` });
@@ -92,7 +92,7 @@ function sourcesOf(names: readonly string[], scanDir: string): readonly Source[]
   const sources = chosen.flatMap(({ name, path }) => {
     const place = logPlaceOf(path);
     if ("directory" in place && exists(place.directory))
-      return [{ service: name, directory: place.directory }];
+      return [{ service: name, directory: place.directory, path }];
     const why = "directory" in place ? `nothing is in ${place.directory} yet` : place.elsewhere;
     refused.push(`svforge logs: ${name}: ${why}`);
     return [];
