@@ -31,6 +31,7 @@ const native = {
   pipe2: bind("int pipe2(void *fds, int flags)"),
   waitid: bind("int waitid(int idtype, uint id, void *info, int options)"),
   kill: bind("int kill(int pid, int signal)"),
+  schedYield: bind("int sched_yield()"),
   prctl: bind("int prctl(int option, ulong a, ulong b, ulong c, ulong d)"),
   prlimit: bind("int prlimit(int pid, int resource, void *new_limit, void *old_limit)"),
   fcntl: bind("int fcntl(int fd, int command, long argument)"),
@@ -131,10 +132,22 @@ const SI_STATUS = 6;
 
 /** Sends a signal to a process, or with a negative pid to a process group. False: there is none. */
 export function kill(pid: number, signal: number): boolean {
-  if (native.kill(pid, signal) === 0) return true;
+  if (native.kill(pid, signal) === 0) {
+    hasSignalled ||= signal !== 0;
+    return true;
+  }
   const errno = koffi.errno();
   if (errno === koffi.os.errno.ESRCH) return false;
   throw new OsError("kill", errno, String(pid));
+}
+
+let hasSignalled = false;
+
+/** Lets who was sent a signal since the last call run first: it may wait for the very processor that this thread is on. */
+export function giveWay(): void {
+  if (!hasSignalled) return;
+  hasSignalled = false;
+  native.schedYield();
 }
 
 /** Descendants that lose their parent become children of this process instead of init's. */

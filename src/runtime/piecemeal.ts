@@ -1,6 +1,6 @@
 /** Long work in pieces, so that signals, ends of children and control bytes come between. */
 import { monotonicMs } from "../os/clock.ts";
-import { yieldProcessor } from "../os/yield-processor.ts";
+import { giveWay } from "../os/libc.ts";
 
 /** Of a piece; what has begun is ended. The first look at a directory takes most of it, a later one a quarter. */
 const PIECE_MS = 0.1;
@@ -24,8 +24,7 @@ function* some<T>(items: Iterable<T>, act: (item: T) => void): Generator<undefin
 /** Does work that says itself where others may come between, from the next turn of the event loop on. */
 export function inTurns<T>(work: Iterator<undefined, T>, onDone: (result: T) => void): void {
   setImmediate(() => {
-    // A service that was sent a signal just now may wait for this very processor, with another one idle.
-    yieldProcessor();
+    giveWay();
     const { done, value } = work.next();
     if (done === true) onDone(value);
     else inTurns(work, onDone);
