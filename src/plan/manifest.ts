@@ -66,8 +66,8 @@ export function manifestOf(image: Image): Manifest {
 export function recordOf(image: ServiceImage): ServiceRecord {
   const files = image.entries.map(lazyRecord);
   const policy = policyIn(image.entries);
-  const tree = once(() => treeHash(files));
-  const hashes = once(() => policyHashes(policy));
+  let tree: string | undefined;
+  let hashes: ServiceRecord["policy"] | undefined;
   return {
     name: image.name,
     dirName: image.dirName,
@@ -75,11 +75,13 @@ export function recordOf(image: ServiceImage): ServiceRecord {
       return image.hash;
     },
     get tree(): string {
-      return tree();
+      tree ??= treeHash(files);
+      return tree;
     },
     files,
     get policy(): ServiceRecord["policy"] {
-      return hashes();
+      hashes ??= policyHashes(policy);
+      return hashes;
     },
     essential: image.essential,
     ...(image.movedFrom === undefined ? {} : { movedFrom: image.movedFrom }),
@@ -104,12 +106,13 @@ export function fileRecords(entries: readonly Entry[]): FileRecord[] {
 
 /** The same of an image, which is sorted, and stays in memory anyway. */
 function lazyRecord(entry: Entry): FileRecord {
-  const hash = once(() => hashOf(entry));
+  let hash: string | undefined;
   return {
     path: entry.path,
     kind: kindOf(entry),
     get hash(): string {
-      return hash();
+      hash ??= hashOf(entry);
+      return hash;
     },
   };
 }
@@ -122,14 +125,6 @@ function kindOf(entry: Entry): FileRecord["kind"] {
 function hashOf(entry: Entry): string {
   if (entry.kind === "file") return sha256(plainContent(entry.path, entry.content));
   return entry.kind === "symlink" ? sha256(entry.target) : "";
-}
-
-function once<T>(find: () => T): () => T {
-  let found: { readonly value: T } | undefined;
-  return () => {
-    found ??= { value: find() };
-    return found.value;
-  };
 }
 
 /**
