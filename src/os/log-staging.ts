@@ -30,6 +30,8 @@ export class Staging {
   readonly #progress: number;
   #size: number;
   #errno = 0;
+  /** Read, and no room for it yet. */
+  #held: Uint8Array = NOTHING;
 
   /** Opens or makes both files in `folder`, with `suffix` behind their names. */
   constructor(folder: string, suffix = "") {
@@ -71,19 +73,30 @@ export class Staging {
     throw new OsError("splice", errno, "the log pipe");
   }
 
-  /** As `takeFromPipe` for other kinds of files. */
+  /** As `takeFromPipe` for other kinds of files. What finds no room stays in `buffer`, always the same, and comes first then. */
   takeByReading(source: number, buffer: Uint8Array): Taken {
-    let size: number;
-    try {
-      size = readSync(source, buffer);
-    } catch (error) {
-      if (codeOf(error) === "EAGAIN") return 0;
-      throw error;
+    if (this.#held.length === 0) {
+      const size = readSome(source, buffer);
+      if (size === 0 || size === "end") return size;
+      this.#held = buffer.subarray(0, size);
     }
-    for (let done = 0; done < size; )
-      done += writeSync(this.#file, buffer, done, size - done, this.#size + done);
-    this.#size += size;
-    return size === 0 ? "end" : size;
+    const before = this.#size;
+    while (this.#held.length > 0) {
+      const done = writeSync(this.#file, this.#held, 0, this.#held.length, this.#size);
+      this.#size += done;
+      this.#held = this.#held.subarray(done);
+    }
+    return this.#size - before;
+  }
+
+  /** What was read and found no room. */
+  get held(): Uint8Array {
+    return this.#held;
+  }
+
+  /** Gives it up. */
+  forgetHeld(): void {
+    this.#held = NOTHING;
   }
 
   /** Copies staged bytes into `buffer`. */
@@ -113,6 +126,18 @@ export class Staging {
     closeSync(this.#progress);
   }
 }
+
+/** "end": of the file. */
+function readSome(source: number, buffer: Uint8Array): Taken {
+  try {
+    return readSync(source, buffer) || "end";
+  } catch (error) {
+    if (codeOf(error) === "EAGAIN") return 0;
+    throw error;
+  }
+}
+
+const NOTHING = new Uint8Array(0);
 
 function openPrivate(path: string): number {
   const { O_RDWR, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;

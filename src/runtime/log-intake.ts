@@ -80,6 +80,11 @@ export class LogIntake {
     return this.#staging.size === 0;
   }
 
+  /** Bytes that were read from what is no pipe and cannot be staged. */
+  get held(): number {
+    return this.#staging.held.length;
+  }
+
   /** The staging file cannot grow. */
   get isStuck(): boolean {
     return this.#staging.isStuck;
@@ -153,7 +158,8 @@ export class LogIntake {
   drop(place: Place): number {
     const bytes = this.waiting;
     if (bytes === 0) {
-      const gone = this.source.discard();
+      const gone = this.held > 0 ? this.#staging.held : this.source.discard();
+      this.#staging.forgetHeld();
       this.#endsWith(gone.at(-1));
       return gone.length;
     }

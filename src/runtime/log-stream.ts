@@ -169,6 +169,11 @@ export class LogStream {
     return Number.isFinite(limit) ? Math.min(TAKE_SIZE, Math.max(LEAST_STAGED, limit >> 1)) : undefined;
   }
 
+  /** Something was read and can be put nowhere. */
+  get #holds(): boolean {
+    return (this.#intake?.held ?? 0) > 0;
+  }
+
   /** No room for what is to be staged: a log that drops passes everything on. */
   get #cannotStage(): boolean {
     return this.#drops && this.#intake?.isStuck === true;
@@ -238,7 +243,8 @@ export class LogStream {
 
   #finishAtLineEnd(): void {
     const intake = this.#intake;
-    if (intake === undefined || (intake.waiting === 0 && intake.position === "start")) void this.#finish();
+    if (intake === undefined || (intake.waiting === 0 && !this.#holds && intake.position === "start"))
+      void this.#finish();
   }
 
   #askAgainSoon(): void {
@@ -330,7 +336,7 @@ export class LogStream {
     this.#retryTimer ??= setTimeout(() => {
       this.#retryTimer = undefined;
       this.#attempt(() => {
-        if (this.#intake?.isStuck === true) this.#take();
+        if (this.#intake?.isStuck === true || this.#holds) this.#take();
         this.#drain();
       }, true);
     }, RETRY_MS);
@@ -371,6 +377,7 @@ export class LogStream {
       this.#events.warning(`unable to end the log: ${reasonOf(error)}`);
     }
     const waiting = intake?.waiting ?? 0;
+    if (this.#holds) this.#events.warning(`${intake?.held} bytes found no room and are lost`);
     if (this.#trouble.isThere && waiting === 0) this.#trouble.end();
     intake?.close();
     this.#events.closed(waiting);

@@ -6,6 +6,7 @@ import { mkdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from "vitest";
 import { LogWorld } from "../helpers/logger.ts";
+import { built } from "../helpers/programs.ts";
 import { waitFor } from "../helpers/wait-for.ts";
 
 let world: LogWorld;
@@ -103,4 +104,27 @@ it("a file that cannot be compressed for want of room stays as it is, and no des
   expect(world.errors.join("")).not.toMatch(/EBADF|unmanaged/);
   expect(world.files().filter((name) => name.endsWith(".t"))).toEqual([]);
   expect(world.text()).toBe(lines);
+});
+
+it("standard input that is no pipe: what was read and finds no room is written when there is some", async (ctx) => {
+  smallDisk(ctx, "1m");
+  // Node's "pipe" is a socket.
+  const logger = spawn(process.execPath, [built("svforge"), "log", "--timestamp", "none", world.dir]);
+  try {
+    logger.stderr.on("data", (data) => world.errors.push(String(data)));
+    logger.stdin.write("first\n");
+    await world.awaitLine("first");
+    spawnSync("sh", ["-c", "cat /dev/zero >ballast"], { cwd: world.dir });
+    const lines = Array.from({ length: 20_000 }, (_, i) => String(i).padStart(6, "0"));
+    logger.stdin.write(`${lines.join("\n")}\n`);
+    await said("its writers wait");
+    unlinkSync(join(world.dir, "ballast"));
+    await waitFor("the last line", () => world.text().endsWith("019999\n"));
+    expect(world.text().split("\n")).toEqual(["first", ...lines, ""]);
+    expect(times("the log is written again; nothing is lost")).toBe(1);
+    logger.stdin.end();
+    await waitFor("the logger's end", () => logger.exitCode === 0);
+  } finally {
+    logger.kill("SIGKILL");
+  }
 });
