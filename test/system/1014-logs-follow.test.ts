@@ -21,11 +21,11 @@ function declare(directory: string): void {
   chmodSync(join(folder, "run"), 0o755);
 }
 
-/** Follows it into a file; gives what was shown so far. */
-function follow(): () => string[] {
+/** Shows the last `count` lines and follows, into a file; gives what was shown so far. */
+function follow(count = "1"): () => string[] {
   const out = join(world.folder, "shown");
   const fd = openSync(out, "w");
-  const argv = [built("svforge"), "logs", "-f", "-n", "1", "--scan-dir", join(world.folder, "scan")];
+  const argv = [built("svforge"), "logs", "-f", "-n", count, "--scan-dir", join(world.folder, "scan")];
   const child = world.start([process.execPath, ...argv], fd);
   closeSync(fd);
   return () => (child.exitCode === null ? world.linesOf(out) : []).map((line) => line.replace(/^.* /, ""));
@@ -34,6 +34,13 @@ function follow(): () => string[] {
 const numbers = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, i) => String(from + i).padStart(6, "0"));
 
+/** 20,000 lines, in about a second. */
+function flood(): void {
+  const script =
+    "for at in $(seq 0 39); do seq -f %06.0f $((at * 500 + 1)) $((at * 500 + 500)); sleep 0.02; done >pipe";
+  spawn("sh", ["-c", script], { cwd: world.folder });
+}
+
 it("misses no line of a flood through small files that are compressed", { timeout: 60_000 }, async () => {
   declare(world.dir);
   const logger = world.startOurs("--max-size", "8K", "--keep", "100000", "--compress", "gzip");
@@ -41,11 +48,22 @@ it("misses no line of a flood through small files that are compressed", { timeou
   await world.awaitLine("000000");
   const shown = follow();
   await waitFor("the first line", () => shown().length === 1);
-  const script =
-    "for at in $(seq 0 39); do seq -f %06.0f $((at * 500 + 1)) $((at * 500 + 500)); sleep 0.02; done >pipe";
-  spawn("sh", ["-c", script], { cwd: world.folder });
+  flood();
   await waitFor("the last line", () => shown().at(-1) === "020000", 40_000);
   expect(shown()).toEqual(numbers(0, 20_000));
+  await world.end(logger);
+});
+
+it("shows what is there and goes on, with no line missing, twice or before its turn", {
+  timeout: 60_000,
+}, async () => {
+  declare(world.dir);
+  const logger = world.startOurs("--max-size", "8K", "--keep", "100000", "--compress", "gzip");
+  flood();
+  await waitFor("some files", () => world.files().length > 20);
+  const shown = follow("all");
+  await waitFor("the last line", () => shown().at(-1) === "020000", 40_000);
+  expect(shown()).toEqual(numbers(1, 20_000));
   await world.end(logger);
 });
 

@@ -4,51 +4,61 @@
  */
 import { join } from "node:path";
 import { wallClockMs } from "../../os/clock.ts";
-import { type LogBytes, listLogFiles, openLogBytes } from "../../os/log-reader.ts";
-import { codeOf } from "../../os/os-error.ts";
+import { type LogBytes, openLogBytes } from "../../os/log-reader.ts";
 import { watchDirectory } from "../../os/watch.ts";
 import { CURRENT } from "../../protocol/log-names.ts";
 import { tai64nLabel } from "../../protocol/tai.ts";
+import { type Extent, labelsAfter, openLabelled, openNewest } from "./files.ts";
 import { logPlaceOf } from "./find.ts";
 import { type LogLine, type Source, split } from "./history.ts";
 import { linesFrom } from "./lines.ts";
 
 const LOOK_EVERY_MS = 1000;
 
-export interface Followed extends Source {
-  /** Of the service, whose log may move to another directory. */
-  readonly path: string;
+/** A service whose log may move to another directory. */
+export type Followed = Pick<Source, "service" | "directory"> & { readonly path: string };
+
+export interface Following {
+  /** What was there before. */
+  readonly past: readonly Source[];
+  /** Calls `onLines` with what came since, and with what comes. Runs until the process ends. */
+  begin(onLines: (lines: readonly LogLine[]) => void): void;
 }
 
-/** Calls `onLines` with what comes after now. Runs until the process ends. Gives the sources as they are before that. */
-export function follow(
-  sources: readonly Followed[],
-  onLines: (lines: readonly LogLine[]) => void,
-): readonly Source[] {
-  return sources.map((source) => ({ ...source, ...new Follower(source, onLines).begin }));
+/** Holds on to the end of each log, so that nothing is missed however long its past takes to show. */
+export function follow(sources: readonly Followed[]): Following {
+  const followers = sources.map((source) => new Follower(source));
+  return {
+    past: followers.map((follower) => follower.past),
+    begin: (onLines) => {
+      for (const follower of followers) follower.begin(onLines);
+    },
+  };
 }
 
 /** One service's log, wherever it is. A directory it has left is still looked at: its last lines may come late, or it returns. */
 class Follower {
   readonly #source: Followed;
-  readonly #onLines: (lines: readonly LogLine[]) => void;
-  /** Where it began. */
-  readonly begin: Pick<Source, "end">;
+  readonly past: Source;
+  #onLines: (lines: readonly LogLine[]) => void = () => {};
   readonly #tails = new Map<string, Tail>();
   readonly #watched = new Set<string>();
   /** Until then it was where it was. */
   #askedAt = wallClockMs();
 
-  constructor(source: Followed, onLines: (lines: readonly LogLine[]) => void) {
+  constructor(source: Followed) {
     this.#source = source;
-    this.#onLines = onLines;
     const tail = new Tail(source);
-    this.begin = tail.begin;
+    this.past = { ...source, extent: tail.extent };
     this.#tails.set(source.directory, tail);
-    this.#watch();
+  }
+
+  begin(onLines: (lines: readonly LogLine[]) => void): void {
+    this.#onLines = onLines;
     // An activation changes what is there by a rename.
-    watchDirectory(source.path, () => this.#ask());
+    watchDirectory(this.#source.path, () => this.#ask());
     setInterval(() => this.#ask(), LOOK_EVERY_MS);
+    this.#ask();
   }
 
   /** Where it is now; a directory it has come to is read from the last time that it was seen elsewhere. */
@@ -77,7 +87,7 @@ class Follower {
 
 /** The end of one log. Its open file stays readable when rotation gives it another name. */
 class Tail {
-  readonly #source: Source;
+  readonly #source: Pick<Source, "service" | "directory">;
   #file: LogBytes | undefined;
   #at: number;
   #time = 0;
@@ -88,21 +98,22 @@ class Tail {
   /** Stamps before this are of lines from before. */
   readonly #since: number;
 
-  constructor(source: Source, sinceMs?: number) {
+  /** `sinceMs`: of a directory that the log has come to. */
+  constructor(source: Pick<Source, "service" | "directory">, sinceMs?: number) {
     this.#source = source;
     this.#since = (sinceMs ?? 0) * 1000;
     this.#at = 0;
-    this.#newest =
-      sinceMs === undefined
-        ? (labelsAfter("", source.directory).at(-1) ?? "")
-        : tai64nLabel(Math.floor(sinceMs / 1000), 0);
-    if (sinceMs !== undefined) return;
-    this.#file = openLogBytes(join(source.directory, CURRENT));
-    this.#at = this.#file?.size() ?? 0;
+    if (sinceMs === undefined) {
+      const { after, file } = openNewest(source.directory);
+      [this.#newest, this.#file, this.#at] = [after, file, file?.size() ?? 0];
+    } else {
+      this.#newest = tai64nLabel(Math.floor(sinceMs / 1000), 0);
+    }
   }
 
-  get begin(): Pick<Source, "end"> {
-    return this.#file === undefined ? {} : { end: { inode: this.#file.inode, size: this.#at } };
+  /** Of what was read, or left to others. */
+  get extent(): Extent {
+    return { after: this.#newest, size: this.#at };
   }
 
   read(): LogLine[] {
@@ -154,35 +165,3 @@ class Tail {
     return files;
   }
 }
-
-/** A rotated file by its label, whatever has become of it since: processed, compressed, removed. */
-function openLabelled(directory: string, label: string): LogBytes | undefined {
-  for (let look = 0; look < MOST_LOOKS; look++) {
-    const name = rotatedIn(directory).find((one) => one.startsWith(label));
-    const file = name === undefined ? undefined : openLogBytes(join(directory, name));
-    if (file !== undefined) return file;
-  }
-  return undefined;
-}
-
-/** A file gets another name twice at most, and between listing and opening seldom. */
-const MOST_LOOKS = 4;
-
-/** Labels of rotated files, oldest first. */
-function labelsAfter(label: string, directory: string): string[] {
-  return rotatedIn(directory)
-    .map((name) => name.slice(0, LABEL_SIZE))
-    .filter((one) => one > label);
-}
-
-/** None where the directory is gone. */
-function rotatedIn(directory: string): string[] {
-  try {
-    return listLogFiles(directory).slice(0, -1);
-  } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw error;
-    return [];
-  }
-}
-
-const LABEL_SIZE = 25;

@@ -1,9 +1,7 @@
 /** What is in the logs already, in the order of time: the last lines, or everything of a stretch of time. */
-import { join } from "node:path";
-import { type LogBytes, listLogFiles, openLogBytes } from "../../os/log-reader.ts";
-import { reasonOf } from "../../os/os-error.ts";
-import { CURRENT } from "../../protocol/log-names.ts";
+import type { LogBytes } from "../../os/log-reader.ts";
 import { parseStamp, tai64nMicroseconds } from "../../protocol/log-stamp.ts";
+import { type Extent, labelsAfter, openAfter, openLabelled } from "./files.ts";
 import { linesBefore, linesFrom, offsetOf } from "./lines.ts";
 
 export interface LogLine {
@@ -16,8 +14,8 @@ export interface LogLine {
 export interface Source {
   readonly service: string;
   readonly directory: string;
-  /** Where somebody else goes on reading: what is behind this size of the file with this inode is not history. */
-  readonly end?: { readonly inode: number; readonly size: number };
+  /** What is history: it ends here, however the log goes on meanwhile. */
+  readonly extent: Extent;
 }
 
 export interface Selection {
@@ -36,27 +34,17 @@ export function lastLines(sources: readonly Source[], count: number, selection: 
 
 function lastOf(source: Source, count: number, selection: Selection): LogLine[] {
   const found: LogLine[] = [];
-  for (const name of listLogFiles(source.directory).reverse()) {
-    if (found.length >= count || endOf(name) < selection.since) break;
-    withFile(source, name, (file) => {
-      const end =
-        selection.until === Number.POSITIVE_INFINITY
-          ? sizeIn(source, name, file)
-          : offsetOf(file, selection.until);
-      const begin = selection.since > 0 ? offsetOf(file, selection.since) : 0;
-      for (const line of linesBefore(file, end, begin)) {
-        if (found.length >= count) break;
-        const { time, text } = split(line, Number.NaN);
-        if (selection.matches(text)) found.push({ service: source.service, time, text });
-      }
-    });
+  for (const file of newestFirst(source, selection.since)) {
+    const end = selection.until === Number.POSITIVE_INFINITY ? file.size() : offsetOf(file, selection.until);
+    const begin = selection.since > 0 ? offsetOf(file, selection.since) : 0;
+    for (const line of linesBefore(file, end, begin)) {
+      if (found.length >= count) break;
+      const { time, text } = split(line, Number.NaN);
+      if (selection.matches(text)) found.push({ service: source.service, time, text });
+    }
+    if (found.length >= count) break;
   }
   return inheritTimes(found.reverse());
-}
-
-function sizeIn({ end }: Source, name: string, file: LogBytes): number {
-  if (end !== undefined && file.inode === end.inode) return Math.min(end.size, file.size());
-  return end !== undefined && name === CURRENT ? 0 : file.size();
 }
 
 /** A line without a stamp stands where its predecessor does. */
@@ -86,23 +74,51 @@ export function* allLines(sources: readonly Source[], selection: Selection): Gen
 
 function* linesOf(source: Source, selection: Selection): Generator<LogLine, undefined> {
   let time = 0;
-  for (const name of listLogFiles(source.directory)) {
-    if (endOf(name) < selection.since) continue;
-    const file = openOrTell(join(source.directory, name));
-    if (file === undefined) continue;
-    try {
-      const from = selection.since > 0 ? offsetOf(file, selection.since) : 0;
-      for (const { bytes } of linesFrom(file, from)) {
-        const line = split(bytes, time);
-        time = line.time;
-        if (time >= selection.until) return undefined;
-        if (selection.matches(line.text)) yield { service: source.service, ...line };
-      }
-    } finally {
-      file.close();
+  for (const file of oldestFirst(source, selection.since)) {
+    const from = selection.since > 0 ? offsetOf(file, selection.since) : 0;
+    for (const { bytes } of linesFrom(file, from)) {
+      const line = split(bytes, time);
+      time = line.time;
+      if (time >= selection.until) return undefined;
+      if (selection.matches(line.text)) yield { service: source.service, ...line };
     }
   }
   return undefined;
+}
+
+/** Each is open while it is the one at hand. Those whose lines are all before `since` are left out. */
+function* oldestFirst(source: Source, since: number): Generator<LogBytes> {
+  for (const label of rotatedOf(source, since)) yield* open(openLabelled(source.directory, label));
+  yield* open(lastFile(source));
+}
+
+function* newestFirst(source: Source, since: number): Generator<LogBytes> {
+  yield* open(lastFile(source));
+  for (const label of rotatedOf(source, since).reverse()) yield* open(openLabelled(source.directory, label));
+}
+
+function* open(file: LogBytes | undefined): Generator<LogBytes> {
+  if (file === undefined) return;
+  try {
+    yield file;
+  } finally {
+    file.close();
+  }
+}
+
+/** A rotated file's label is the time it was closed: everything in it is older. */
+function rotatedOf({ directory, extent }: Source, since: number): string[] {
+  return labelsAfter("", directory).filter(
+    (label) => label <= extent.after && (tai64nMicroseconds(label.slice(1)) ?? 0) >= since,
+  );
+}
+
+/** The one that was written to, as far as it was. */
+function lastFile({ directory, extent }: Source): LogBytes | undefined {
+  const file = extent.size > 0 ? openAfter(directory, extent.after) : undefined;
+  if (file === undefined) return undefined;
+  const size = (): number => Math.min(extent.size, file.size());
+  return { ...file, size, read: (at, most) => file.read(at, Math.max(0, Math.min(most, size() - at))) };
 }
 
 /** Stamp and text of a line. */
@@ -111,29 +127,4 @@ export function split(line: Buffer, fallback: number): { time: number; text: Buf
   return stamp === undefined
     ? { time: fallback, text: line }
     : { time: stamp.time, text: line.subarray(stamp.length) };
-}
-
-/** A rotated file's name is the time it was closed: everything in it is older. */
-function endOf(name: string): number {
-  return name.startsWith("@") ? (tai64nMicroseconds(name.slice(1, 25)) ?? 0) : Number.POSITIVE_INFINITY;
-}
-
-/** A file that cannot be read (cut off, compressed in a way this Node does not know) is told of, and the others are shown. */
-function openOrTell(path: string): LogBytes | undefined {
-  try {
-    return openLogBytes(path);
-  } catch (error) {
-    process.stderr.write(`svforge logs: ${path} is left out: ${reasonOf(error)}\n`);
-    return undefined;
-  }
-}
-
-function withFile(source: Source, name: string, act: (file: LogBytes) => void): void {
-  const file = openOrTell(join(source.directory, name));
-  if (file === undefined) return;
-  try {
-    act(file);
-  } finally {
-    file.close();
-  }
 }

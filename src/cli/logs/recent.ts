@@ -1,6 +1,7 @@
 /** The end of one service's log, as `status` shows it: short, and harmless to a terminal. */
 import { reasonOf } from "../../os/os-error.ts";
 import { exists } from "../../os/supervise-client.ts";
+import { extentOf } from "./files.ts";
 import { logPlaceOf } from "./find.ts";
 import { lastLines } from "./history.ts";
 import { printable } from "./printable.ts";
@@ -21,7 +22,7 @@ export function recentLines({ name, path }: { name: string; path: string }, coun
     if ("elsewhere" in place) return { directory, lines: [place.elsewhere] };
     directory = place.directory;
     if (!exists(directory)) return { directory, lines: ["nothing is there yet"] };
-    const found = lastLines([{ service: name, directory }], count, EVERYTHING);
+    const found = lastLines([{ service: name, directory, extent: extentOf(directory) }], count, EVERYTHING);
     return { directory, lines: found.length === 0 ? ["nothing is in it yet"] : found.map(lineOf) };
   } catch (error) {
     return { directory, lines: [reasonOf(error)] };

@@ -9,6 +9,7 @@ import { Exit } from "../exit.ts";
 import { entriesIn, refuseUnknown } from "../named-services.ts";
 import { scanDirHere } from "../project-dirs.ts";
 import { wantsColour } from "../terminal.ts";
+import { extentOf } from "./files.ts";
 import { logPlaceOf } from "./find.ts";
 import { type Followed, follow } from "./follow.ts";
 import { allLines, type LogLine, lastLines, type Selection, type Source } from "./history.ts";
@@ -47,8 +48,11 @@ export async function showLogs(names: readonly string[], options: LogsOptions): 
     if (codeOf(error) !== "EPIPE") throw error;
     process.exitCode = EXIT.ok;
   });
-  const past = options.follow ? follow(sources, onLines) : sources;
+  const following = options.follow === true ? follow(sources) : undefined;
+  const past =
+    following?.past ?? sources.map((source) => ({ ...source, extent: extentOf(source.directory) }));
   await print(history(past, options, selection), format);
+  following?.begin(onLines);
 }
 
 function history(sources: readonly Source[], options: LogsOptions, selection: Selection): Iterable<LogLine> {
@@ -113,7 +117,7 @@ function monitorIn(scanDir: string): readonly { readonly name: string; readonly 
 
 const MONITOR = "svscan";
 
-function formatter(sources: readonly Source[], options: LogsOptions): (line: LogLine) => Buffer {
+function formatter(sources: readonly Followed[], options: LogsOptions): (line: LogLine) => Buffer {
   if (options.json) return asJson;
   const names = sources.map((source) => source.service);
   const width = Math.max(0, ...names.map((name) => name.length));
