@@ -9,10 +9,11 @@ import { bootId, processAt } from "../os/proc-stat.ts";
 import { type HeldDirectory, holdDirectory, isDirectory } from "../os/service-directory.ts";
 import { type ControlOwner, KEEP, makeSuperviseFolder, SuperviseFolder } from "../os/supervise-folder.ts";
 import { findGroup, findUser } from "../os/users.ts";
-import { DEF_VARIABLE, LOG, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
+import { DEF_VARIABLE, LOG, RUN, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { decodeRecord, type StateRecord } from "../protocol/state-record.ts";
 import type { Inheritance } from "../supervise/create-service.ts";
 import { inheritFrom } from "../supervise/inheritance.ts";
+import { SETTLE_MS } from "../supervise/scan-state.ts";
 import { Bareness } from "./bareness.ts";
 import type { OnEnd } from "./children.ts";
 import { type Declared, readDeclared } from "./declared.ts";
@@ -39,6 +40,11 @@ export class Unit implements Holder {
   /** Of files whose rewriting shows in no directory, when they were read. */
   readonly #loose: Record<Role, readonly Loose[]> = { service: [], logger: [] };
   readonly #bareness: Bareness;
+  /** When a change of the directory, or of its `log/`, was seen, until it has been quiet since. */
+  readonly #changedAt: Record<Role, number> = {
+    service: Number.POSITIVE_INFINITY,
+    logger: Number.POSITIVE_INFINITY,
+  };
   /** What `open` has just read: `begin`, which follows at once, need not look again. */
   #fresh: Role | undefined;
   /** What an earlier monitor left on record, from `open` to `begin`. */
@@ -150,8 +156,8 @@ export class Unit implements Holder {
     const isLoggerChanged = this.#isChanged("logger") || this.#isRewritten("logger");
     if (!isSame || !this.#bareness.isKnown) this.#bareness.learn();
     if (isServiceChanged) this.service?.redefine(this.#read(this.held.path, "service"));
-    if (isServiceChanged) this.#restoreFolder("service");
-    if (isLoggerChanged) this.#restoreFolder("logger");
+    this.#restoreWhenQuiet("service", isServiceChanged);
+    this.#restoreWhenQuiet("logger", isLoggerChanged);
     // Its definition is the service's.
     if (isServiceChanged || isLoggerChanged)
       this.logger?.redefine(this.#read(this.#pathOf("logger"), "logger"));
@@ -174,8 +180,18 @@ export class Unit implements Holder {
 
   /** While none of its programs runs: the pipe of one that runs is of use without a name, and only until it ends. */
   restore(role: Role): boolean {
+    if (!this.held.has(RUN)) return false;
     const isRestored = this.#restoreFolder(role);
     return (role === "service" && this.#renewPipe()) || isRestored;
+  }
+
+  /** Not while somebody is about to remove all of the directory: what came up again in it would be in the way. */
+  #restoreWhenQuiet(role: Role, isChanged: boolean): void {
+    const now = monotonicMs();
+    if (isChanged) this.#changedAt[role] = now;
+    if (now - this.#changedAt[role] < SETTLE_MS) return;
+    this.#changedAt[role] = Number.POSITIVE_INFINITY;
+    if (this.held.has(RUN)) this.#restoreFolder(role);
   }
 
   #restoreFolder(role: Role): boolean {

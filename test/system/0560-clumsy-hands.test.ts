@@ -72,6 +72,19 @@ it("supervise/ is removed under services that go on running: it is made again, f
   await waitFor("the line", () => scan.lines("scan/a/log/main/current").includes(`start ${last}`));
 });
 
+it("a directory that is being removed gets no supervise/ back, which would be in the way", async () => {
+  scan.write("a", { run: SLEEPER });
+  scan.start();
+  const pid = await scan.up("a");
+  rmSync(scan.file("a/supervise"), { recursive: true });
+  // To be started it has to be seen, and then the other's change is.
+  scan.add("b", { run: SLEEPER });
+  await scan.up("b");
+  expect(existsSync(scan.file("a/supervise"))).toBe(false);
+  rmSync(scan.file("a"), { recursive: true });
+  await waitFor("the end", () => !alive(pid));
+});
+
 describe("a run that cannot be run", () => {
   it.each<[string, (path: string) => void]>([
     ["a FIFO", (path) => void execFileSync("mkfifo", ["-m", "755", path])],
