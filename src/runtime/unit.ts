@@ -190,8 +190,8 @@ export class Unit implements Holder {
     const now = monotonicMs();
     if (isChanged) this.#changedAt[role] = now;
     if (now - this.#changedAt[role] < SETTLE_MS) return;
-    this.#changedAt[role] = Number.POSITIVE_INFINITY;
     if (this.held.has(RUN)) this.#restoreFolder(role);
+    this.#changedAt[role] = Number.POSITIVE_INFINITY;
   }
 
   #restoreFolder(role: Role): boolean {
