@@ -1,5 +1,5 @@
 /** What is left of a file system for this user: bytes and names. */
-import { statfsSync, statSync } from "node:fs";
+import { type StatsFs, statfsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { codeOf } from "./os-error.ts";
 
@@ -12,15 +12,19 @@ export interface FreeSpace {
   readonly inodes: number;
 }
 
-/** Free space where `path` is, or where it would be made. What is reserved for root is free for root alone. */
+/** Free space where `path` is, or where it would be made. */
 export function freeSpaceAt(path: string): FreeSpace {
   try {
-    const { bsize, bfree, bavail, files, ffree } = statfsSync(path);
-    const blocks = process.getuid?.() === 0 ? bfree : bavail;
-    const inodes = files === 0 ? Number.POSITIVE_INFINITY : ffree;
-    return { device: statSync(path).dev, blockBytes: bsize, bytes: blocks * bsize, inodes };
+    const found = statfsSync(path);
+    const inodes = found.files === 0 ? Number.POSITIVE_INFINITY : found.ffree;
+    return { device: statSync(path).dev, blockBytes: found.bsize, bytes: freeBytesOf(found), inodes };
   } catch (error) {
     if (codeOf(error) !== "ENOENT" || path === "/") throw error;
     return freeSpaceAt(dirname(path));
   }
+}
+
+/** What this process may still fill: what is reserved for root is free for root alone. */
+export function freeBytesOf({ bsize, bfree, bavail }: StatsFs): number {
+  return (process.geteuid?.() === 0 ? bfree : bavail) * bsize;
 }

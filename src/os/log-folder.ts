@@ -19,6 +19,7 @@ import { dirname, resolve } from "node:path";
 import { besideStarts } from "./beside-starts.ts";
 import { type Facts, factsOf, factsOfName, factsOfOpen, isPlainFile, isSymlink } from "./facts.ts";
 import { removeIfPresent } from "./files.ts";
+import { freeBytesOf } from "./free-space.ts";
 import { makeFolder } from "./libc.ts";
 import { type FileLock, takeLock } from "./lock.ts";
 import { codeOf, OsError } from "./os-error.ts";
@@ -109,8 +110,8 @@ export class LogFolder {
 
   /** Size of its file system, and what of it is left for this process. */
   space(): { readonly bytes: number; readonly freeBytes: number } {
-    const { bsize, blocks, bavail, bfree } = statfsSync(this.#at("."));
-    return { bytes: blocks * bsize, freeBytes: (process.geteuid?.() === 0 ? bfree : bavail) * bsize };
+    const found = statfsSync(this.#at("."));
+    return { bytes: found.blocks * found.bsize, freeBytes: freeBytesOf(found) };
   }
 
   /** All names, sorted by bytes. */

@@ -7,6 +7,7 @@ import { endianness, constants as osConstants } from "node:os";
 import { PROGRESS, STAGING } from "../protocol/log-names.ts";
 import { besideStarts } from "./beside-starts.ts";
 import { factsOfOpen, isPlainFile } from "./facts.ts";
+import { freeBytesOf } from "./free-space.ts";
 import { bind, lastErrno } from "./libc.ts";
 import { codeOf, OsError } from "./os-error.ts";
 
@@ -47,8 +48,7 @@ export class Staging {
   }
 
   #hasRoom(): boolean {
-    const { bsize, bavail, bfree } = statfsSync(`/proc/self/fd/${this.#file}`);
-    return (process.geteuid?.() === 0 ? bfree : bavail) * bsize >= LEAST_ROOM;
+    return freeBytesOf(statfsSync(`/proc/self/fd/${this.#file}`)) >= LEAST_ROOM;
   }
 
   /** Bytes taken and not emptied yet. */

@@ -9,15 +9,16 @@ import { LogRelay } from "./log-relay.ts";
 import type { LogSink } from "./log-sink.ts";
 import { LogSyslog } from "./log-syslog.ts";
 
-export interface SinkOptions extends Omit<DirectoryOptions, "directory" | "user"> {
+export interface SinkOptions extends Omit<DirectoryOptions, "directory" | "user" | "policy"> {
   readonly log: OpenLog;
 }
 
 /** Throws what the system says, and for a user that does not exist. */
 export function openSink(options: SinkOptions): LogSink {
-  const { log, policy, renderer } = options;
+  const { log, renderer } = options;
+  const { policy } = log;
   if ("dir" in policy.to)
-    return new LogDirectory({ ...options, directory: policy.to.dir, user: userOf(policy) });
+    return new LogDirectory({ ...options, policy, directory: policy.to.dir, user: userOf(policy) });
   const { prefix = "" } = policy;
   const target =
     "syslog" in policy.to

@@ -41,7 +41,6 @@ export class LogOutlet {
     const { tools, counters } = this.#options;
     this.#sink = openSink({
       log,
-      policy: log.policy,
       renderer: tools.renderer,
       ownInode: intake.ownInode,
       cut: intake.cut,

@@ -200,10 +200,12 @@ export type Job =
 
 export type Program = "run" | "finish";
 
-export type ServiceEvent = {
-  readonly now: number;
-} /** `isBare` as in `exited`; `control/u` is looked for where it is not said. */ & (
-  | { readonly kind: "begin"; readonly isBare?: boolean }
+export type ServiceEvent = { readonly now: number } & (
+  | {
+      readonly kind: "begin";
+      /** As in `exited`; `control/u` is looked for where it is not said. */
+      readonly isBare?: boolean;
+    }
   /** One byte of supervise/control. Unknown ones are ignored. `isBare` as in `exited`; nobody asks where it is not said. */
   | { readonly kind: "control"; readonly byte: number; readonly isBare?: boolean }
   | { readonly kind: "spawned"; readonly program: Program; readonly pid: number; readonly wall: number }

@@ -29,7 +29,7 @@ export function extentOf(directory: string): Extent {
   return { after, size };
 }
 
-/** What came after the rotated file of a label: another one, else `current`. What cannot be read is told of. */
+/** What came after the rotated file of a label: another one, as `openLabelled`, else `current`. */
 export function openAfter(directory: string, after: string): LogBytes | undefined {
   for (;;) {
     const [label] = labelsAfter(after, directory);
