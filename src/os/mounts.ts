@@ -4,8 +4,9 @@
  * itself.
  */
 import { readFileSync, readlinkSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { monotonicMs } from "./clock.ts";
+import { factsOfName, isSymlink } from "./facts.ts";
 
 /** Mount point to device (`8:1`). */
 export type MountTable = ReadonlyMap<string, string>;
@@ -24,18 +25,17 @@ export function deviceAmong(
 ): string {
   const root = mounts.get("/") ?? "";
   let device = root;
-  let at = "/";
-  const parts = path.split("/").filter((part) => part !== "");
-  for (const [i, part] of parts.entries()) {
-    const above = at;
-    at = `${at === "/" ? "" : at}/${part}`;
-    device = mounts.get(at) ?? device;
-    if (device !== root || mounts.has(at)) continue;
-    const target = link(at);
-    if (target !== undefined && linksLeft > 0)
-      return deviceAmong(mounts, resolve(above, target, ...parts.slice(i + 1)), link, linksLeft - 1);
+  for (let end = path.indexOf("/", 1); ; end = path.indexOf("/", end + 1)) {
+    const at = end < 0 ? path : path.slice(0, end);
+    const mounted = mounts.get(at);
+    const target = mounted === undefined && device === root && linksLeft > 0 ? link(at) : undefined;
+    if (target !== undefined) {
+      const below = end < 0 ? "" : path.slice(end + 1);
+      return deviceAmong(mounts, resolve(dirname(at), target, below), link, linksLeft - 1);
+    }
+    device = mounted ?? device;
+    if (end < 0) return device;
   }
-  return device;
 }
 
 /** As the kernel's own limit. */
@@ -77,9 +77,11 @@ function readMountInfo(): string {
   }
 }
 
+/** Most names are no symlinks: being told so by an error takes ten times as long. */
 function readLink(path: string): string | undefined {
   try {
-    return readlinkSync(path, "latin1");
+    const found = factsOfName(path);
+    return found !== undefined && isSymlink(found) ? readlinkSync(path, "latin1") : undefined;
   } catch {
     return undefined;
   }

@@ -96,7 +96,8 @@ export class DirectoryOrder {
   /** Jitter differs between directories and is the same at every run. */
   get seed(): number {
     let seed = 1;
-    for (const char of this.identity) seed = (Math.imul(seed, 31) + char.charCodeAt(0)) | 0;
+    for (let i = 0; i < this.identity.length; i++)
+      seed = (Math.imul(seed, 31) + this.identity.charCodeAt(i)) | 0;
     return seed;
   }
 
