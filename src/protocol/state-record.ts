@@ -67,6 +67,8 @@ export interface StateRecord {
   readonly definition: string;
   /** Last `STATUS=` of sd_notify. */
   readonly text: string;
+  /** `device:inode` of the pipe on which the process says that it is ready. */
+  readonly readyPipe?: string;
   /** Only in phase `delayed`, where a declared policy bounds the tries or makes it wait for longer than a second. */
   readonly retry?: RetryRecord;
 }
@@ -131,6 +133,7 @@ const KINDS: Readonly<Record<keyof StateRecord, string>> = {
   waitingFor: "object",
   definition: "string",
   text: "string",
+  readyPipe: "undefined|string",
   windowSince: "undefined|number",
   retry: "undefined|object",
 };

@@ -48,6 +48,8 @@ function ownStart(): string {
 export interface Surrounding {
   readonly waitingFor: readonly string[];
   readonly text: string;
+  /** `device:inode` of the pipe for readiness; "": none. */
+  readonly readyPipe: string;
 }
 
 /** The record of a directory as it is now. */
@@ -78,9 +80,9 @@ export function recordOf(state: ServiceState, process_: ProcessMemory, around: S
     text: around.text,
   };
   // An object put together of several costs as much as all the rest, and most services do not fail.
-  return state.failures + state.windowFailures === 0
+  return state.failures + state.windowFailures === 0 && around.readyPipe === ""
     ? record
-    : { ...record, ...windowOf(state), ...retryOf(state) };
+    : { ...record, ...windowOf(state), ...retryOf(state), ...pipeOf(state, around) };
 }
 
 /** Both from the times of the last exit, so that they do not change from one record to the next. */
@@ -89,6 +91,11 @@ function windowOf({ windowFailures, exitedWall, exitedAt, windowStartedAt }: Ser
 } {
   if (windowFailures === 0) return {};
   return { windowSince: Math.round(exitedWall - (exitedAt - windowStartedAt)) };
+}
+
+/** Only while it may still say so. */
+function pipeOf({ ready }: ServiceState, { readyPipe }: Surrounding): { readyPipe?: string } {
+  return ready || readyPipe === "" ? {} : { readyPipe };
 }
 
 function retryOf(state: ServiceState): { retry?: RetryRecord } {

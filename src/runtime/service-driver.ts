@@ -10,6 +10,7 @@ import { SIGNALS } from "../protocol/signals.ts";
 import { encodeRecord, type StateRecord, saysTheSame } from "../protocol/state-record.ts";
 import { encodeStatus, pidText, statText } from "../protocol/status.ts";
 import { createService, type Inheritance } from "../supervise/create-service.ts";
+import { adoptionFrom } from "../supervise/inheritance.ts";
 import { restartsAtOnce } from "../supervise/restart-at-once.ts";
 import type { Program, ServiceEffect, ServiceEvent, ServiceState } from "../supervise/service-state.ts";
 import { step } from "../supervise/service-step.ts";
@@ -21,7 +22,7 @@ import { HostedLogger } from "./hosted-logger.ts";
 import { runJob } from "./jobs.ts";
 import { type Launched, launch } from "./launch.ts";
 import { sentenceOf } from "./messages.ts";
-import { prepareReadiness, type Readiness } from "./readiness.ts";
+import { prepareReadiness, type Readiness, type ReadinessEvents, resumeReadiness } from "./readiness.ts";
 import { ProcessMemory, recordOf } from "./record.ts";
 import { Timer } from "./timer.ts";
 
@@ -67,6 +68,10 @@ export class ServiceDriver {
   #draining: { readonly isLast: boolean } | undefined;
   #hosted: HostedLogger | undefined;
   #readiness: Readiness | undefined;
+  readonly #listener: ReadinessEvents = {
+    onReady: () => this.deliver({ kind: "ready", pid: this.#process.pid }),
+    onText: (text) => this.#say(text),
+  };
   #text = "";
 
   constructor(directory: DirectoryOrder, declared: Declared, owner: Owner, inherited?: Inheritance) {
@@ -75,6 +80,10 @@ export class ServiceDriver {
     this.#declared = declared;
     this.#state = createService(declared.definition, directory.seed, inherited);
     this.#timer = new Timer(() => this.deliver({ kind: "tick" }));
+  }
+
+  get #readyPipe(): string {
+    return this.#readiness?.pipe ?? "";
   }
 
   get state(): ServiceState {
@@ -139,21 +148,10 @@ export class ServiceDriver {
     if (!watch((status) => this.#exited(record.pid, status))) return false;
     this.#process.started(record.pid, record.definition, record.start);
     this.#text = record.text;
-    const age = Math.max(0, wallClockMs() - record.since);
-    const { pid, program, since, want, operatorDown, paused, gotTerm, ready } = record;
-    const startedAt = monotonicMs() - age;
-    this.deliver({
-      kind: "adopted",
-      pid,
-      program,
-      startedAt,
-      since,
-      want,
-      operatorDown,
-      paused,
-      gotTerm,
-      ready,
-    });
+    if (record.program === RUN && this.directory.role === "service")
+      this.#readiness = resumeReadiness(this.#declared, this.directory.notifyPath, record, this.#listener);
+    const isHeard = this.#readyPipe !== "";
+    this.deliver(adoptionFrom(record, { now: monotonicMs(), wall: wallClockMs() }, isHeard));
     return true;
   }
 
@@ -171,6 +169,7 @@ export class ServiceDriver {
       const record = recordOf(this.#state, this.#process, {
         waitingFor: this.#owner.waitingFor(this),
         text: this.#text,
+        readyPipe: this.#readyPipe,
       });
       const bytes = encodeStatus(status);
       // A start that fails every second tells nobody anything new: no disk is worn out for the count of tries (8.18).
@@ -287,10 +286,7 @@ export class ServiceDriver {
   #launch(program: Program, args: readonly string[]): Launched {
     const { directory } = this;
     if (program !== RUN || directory.role !== "service") return launch(directory, program, args, undefined);
-    const readiness = prepareReadiness(this.#declared, directory.notifyPath, {
-      onReady: () => this.deliver({ kind: "ready", pid: this.#process.pid }),
-      onText: (text) => this.#say(text),
-    });
+    const readiness = prepareReadiness(this.#declared, directory.notifyPath, this.#listener);
     return launch(directory, program, args, readiness);
   }
 

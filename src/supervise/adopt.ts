@@ -35,15 +35,16 @@ export function onAdopted(turn: Turn, event: Adopted): void {
   s.phase = "up";
   s.paused = event.paused;
   s.gotTerm = event.gotTerm;
-  resumeReadiness(turn, event.ready);
+  resumeReadiness(turn, event);
   if (s.want === "down") beginStop(turn, OPERATOR_STOP);
 }
 
-/** What a process said to the dead monitor cannot be asked again: one that still lives counts as ready. */
-function resumeReadiness(turn: Turn, ready: boolean): void {
+/** What a process said to the dead monitor and nobody can read any more: one that still lives counts as ready. */
+function resumeReadiness(turn: Turn, { ready, isHeard }: Adopted): void {
   const { s } = turn;
   const { definition } = s;
-  if (!ready && (definition.oneshot || definition.ready === null || definition.ready.how === "probe")) {
+  const canBeAsked = definition.oneshot || definition.ready === null || definition.ready.how === "probe";
+  if (!ready && (isHeard || canBeAsked)) {
     awaitReadiness(turn);
     return;
   }

@@ -1,7 +1,7 @@
 /** How supervision begins in a directory that an earlier monitor of this boot had: what its record says goes on. */
 import type { StateRecord } from "../protocol/state-record.ts";
 import type { Inheritance, Past } from "./create-service.ts";
-import type { ServiceDefinition } from "./service-state.ts";
+import type { ServiceDefinition, ServiceEvent } from "./service-state.ts";
 
 /** The same moment on both clocks. */
 export interface Moment {
@@ -21,6 +21,18 @@ export function inheritFrom(record: StateRecord, definition: ServiceDefinition, 
     operatorDown: !wanted && record.operatorDown,
     past: pastOf(record, definition, moment),
   };
+}
+
+/** The event that goes on with the process of a record. `isHeard`: as in the event. */
+export function adoptionFrom(
+  record: StateRecord,
+  { now, wall }: Moment,
+  isHeard: boolean,
+): Omit<Extract<ServiceEvent, { kind: "adopted" }>, "now"> {
+  const { pid, program, since, want, operatorDown, paused, gotTerm, ready } = record;
+  const startedAt = now - Math.max(0, wall - since);
+  const was = { want, operatorDown, paused, gotTerm, ready };
+  return { kind: "adopted", pid, program, startedAt, since, ...was, isHeard };
 }
 
 function pastOf(record: StateRecord, { restart }: ServiceDefinition, { now, wall }: Moment): Past {

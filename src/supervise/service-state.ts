@@ -269,6 +269,8 @@ export type ServiceEvent = { readonly now: number } & (
       readonly paused: boolean;
       readonly gotTerm: boolean;
       readonly ready: boolean;
+      /** What the process says on its pipe is still heard. */
+      readonly isHeard: boolean;
     }
 );
 

@@ -307,6 +307,7 @@ export class SimOs {
       paused: record.paused,
       gotTerm: record.gotTerm,
       ready: record.ready,
+      isHeard: false,
     });
   }
 

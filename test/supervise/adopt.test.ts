@@ -17,6 +17,7 @@ function adopt(change: Partial<Adopted> = {}, definition = define()): Bench {
     paused: false,
     gotTerm: false,
     ready: true,
+    isHeard: false,
     ...change,
   });
 }
@@ -51,7 +52,11 @@ describe("adoption", () => {
         .pass(100)
         .take(),
     ).toBe("ready-probe");
-    expect(adopt({ ready: false }, define({ ready: { ...probe, how: "fd" } })).state.ready).toBe(true);
+    const byWord = define({ ready: { ...probe, how: "fd" } });
+    expect(adopt({ ready: false }, byWord).state.ready).toBe(true);
+    const heard = adopt({ ready: false, isHeard: true }, byWord);
+    expect(heard.state.ready).toBe(false);
+    expect(heard.do({ kind: "ready", pid: 4711 }).state.ready).toBe(true);
   });
 
   it("a finish that still runs has its time", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { STATE_RECORD_FORMAT, type StateRecord } from "../../src/protocol/state-record.ts";
 import { createService } from "../../src/supervise/create-service.ts";
-import { inheritFrom } from "../../src/supervise/inheritance.ts";
+import { adoptionFrom, inheritFrom } from "../../src/supervise/inheritance.ts";
 import { define } from "./bench.ts";
 
 const WALL = 1_800_000_000_000;
@@ -91,5 +91,23 @@ describe("what an earlier monitor knew goes on", () => {
       windowStartedAt: 100_000,
     });
     expect(inherited({ since: -1e300 }).since).toBe(0);
+  });
+
+  it("a process goes on as it was recorded, begun when it began", () => {
+    const was = { ...record, pid: 12, phase: "up", paused: true };
+    expect(adoptionFrom(was, { now: 100_000, wall: WALL }, true)).toEqual({
+      kind: "adopted",
+      pid: 12,
+      program: "run",
+      startedAt: 97_000,
+      since: WALL - 3000,
+      want: "up",
+      operatorDown: false,
+      paused: true,
+      gotTerm: false,
+      ready: false,
+      isHeard: true,
+    });
+    expect(adoptionFrom(was, { now: 100_000, wall: WALL - 9000 }, false).startedAt).toBe(100_000);
   });
 });

@@ -170,6 +170,64 @@ describe("a monitor that was killed and started again (sharp edges 8.1, 8.2)", (
   }
 });
 
+describe.each([
+  ["killed and started again", "SIGKILL"],
+  ["upgraded in place", "SIGUSR2"],
+] as const)("a process that is not ready yet, while the monitor is %s", (_what, signal) => {
+  /** Says so on descriptor 3 when the file `go` is there; a SIGPIPE would end it. */
+  const LATE = "#!/bin/sh\necho $$ >>../../starts\nuntil [ -e ../../go ]; do sleep 0.01; done\n";
+  const DEPENDENT = {
+    run: "#!/bin/sh\necho $$ >>../../dependents\nexec sleep 100000\n",
+    "service.json": '{"format":"svforge.service/1","depends-on":[{"service":"a","condition":"ready"}]}',
+  };
+
+  async function replaced(): Promise<void> {
+    const child = scan.start();
+    await waitFor("the start", () => scan.lines("starts").length === 1 && scan.record("a").phase === "up");
+    const first = scan.record("a").monitor;
+    const image = (): string => readFileSync(`/proc/${child.pid}/stat`, "utf8").split(" ")[27] ?? "";
+    const before = image();
+    child.kill(signal);
+    if (signal === "SIGKILL") {
+      await scan.ended(child);
+      scan.start();
+      await waitFor("adoption", () => scan.record("a").monitor !== first);
+    } else await waitFor("the new image", () => ![before, "0"].includes(image()));
+    await scan.is("a", "up");
+  }
+
+  it.each([
+    ["", "exec sleep 100000"],
+    [" and closes it", "exec 3>&-; exec sleep 100000"],
+  ])(
+    "is heard on its notification-fd when it says so%s, lives on, and keeps waiting who waits for it",
+    async (_also, then) => {
+      scan.write("a", { run: `${LATE}echo >&3\n${then}\n`, "notification-fd": "3\n" });
+      scan.write("b", DEPENDENT);
+      await replaced();
+      await waitFor("b is supervised", () => scan.record("b").phase === "blocked");
+      expect([scan.record("a").ready, scan.lines("dependents")]).toEqual([false, []]);
+      writeFileSync(`${scan.root}/go`, "");
+      await waitFor("the dependent", () => scan.lines("dependents").length === 1);
+      expect(scan.record("a").ready).toBe(true);
+      expect(scan.lines("starts").length).toBe(1);
+    },
+  );
+
+  it("is heard at its socket: STATUS= goes on to be shown", async () => {
+    const say = `perl -MSocket -e 'socket(S,AF_UNIX,SOCK_DGRAM,0); send(S,"STATUS=here I am",0,sockaddr_un($ENV{NOTIFY_SOCKET})) or die'`;
+    const json = {
+      format: "svforge.service/1",
+      ready: { notify: "systemd", "interval-ms": 100, "timeout-ms": null },
+    };
+    scan.write("a", { run: `${LATE}${say}\nexec sleep 100000\n`, "service.json": JSON.stringify(json) });
+    await replaced();
+    writeFileSync(`${scan.root}/go`, "");
+    await waitFor("the text", () => scan.record("a").text === "here I am");
+    expect(scan.lines("starts").length).toBe(1);
+  });
+});
+
 describe("an in-place upgrade", () => {
   it("keeps pid, children, pipes and state; ends are still noticed with their status", async () => {
     scan.write("a", {
