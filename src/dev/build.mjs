@@ -1,6 +1,6 @@
 /** Bundles `src/` into `dist/`: one CommonJS file per program or part of it (docs/decisions/0001), unminified. */
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
@@ -24,7 +24,10 @@ const PARTS = {
   "svforge-host": ["parts/host"],
   "svforge-runtime": ["parts/runtime"],
   "svforge-project": ["parts/project", "explain-service", "load-project"],
+  "svforge-monitor": ["tools/svscan"],
 };
+/** What runs on looks at its modules a thousand times: it has them without a detour. */
+const EAGER = ["svforge-monitor"];
 const parts = Object.fromEntries(
   Object.entries(PARTS).flatMap(([file, modules]) =>
     modules.map((m) => [join(root, `src/cli/${m}.ts`), file]),
@@ -60,6 +63,9 @@ const lazyModules = {
   },
 };
 
+/** The thread of the log engine is a part too, for its code cache. */
+const LOG = "svforge-log";
+
 /** The package is a part too: `index.js` has its names, for whoever imports them, and loads it. */
 const PACKAGE = "svforge-package";
 const packageAsBuilt = {
@@ -68,9 +74,7 @@ const packageAsBuilt = {
     onResolve({ filter: /\/src\/index\.ts$/ }, () => ({ path: "../../index.js", external: true })),
 };
 
-const named = (folder, names) => names.map((n) => join(folder, n)).filter((f) => existsSync(f));
 const programs = readdirSync("src/cli/entry").map((f) => join("src/cli/entry", f));
-const workers = [...named("src/runtime", ["log-worker.ts"]), ...named("src/os", ["spawn-worker.ts"])];
 const tools = readdirSync("src/dev")
   .filter((f) => f.endsWith(".ts"))
   .map((f) => join("src/dev", f));
@@ -93,12 +97,19 @@ await Promise.all([
       ...commonJs,
       entryPoints: [`src/cli/${entry}.ts`],
       outfile: `dist/${file}.cjs`,
-      plugins: [splitAtParts(file), lazyModules],
+      plugins: [splitAtParts(file), ...(EAGER.includes(file) ? [] : [lazyModules])],
     }),
   ),
-  ...workers.map((entry) =>
-    build({ ...commonJs, entryPoints: [entry], outfile: `dist/${basename(entry, ".ts")}.cjs` }),
-  ),
+  build({ ...commonJs, entryPoints: ["src/runtime/log-worker.ts"], outfile: `dist/${LOG}.cjs` }),
+  build({
+    ...commonJs,
+    stdin: {
+      contents: `require("./src/os/load-part.ts").loadPart("${LOG}");`,
+      resolveDir: root,
+    },
+    outfile: "dist/log-worker.cjs",
+  }),
+  build({ ...commonJs, entryPoints: ["src/os/spawn-worker.ts"], outfile: "dist/spawn-worker.cjs" }),
   build({
     ...commonJs,
     entryPoints: ["src/index.ts"],

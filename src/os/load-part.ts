@@ -1,6 +1,7 @@
 /**
  * Parts of the program: CommonJS files beside the running one, compiled with the code cache that the build left for
- * each. V8 refuses a cache of another version, of other flags or for a text of other length; the text then counts.
+ * each. V8 refuses a cache of another version, of other flags or for a text of other length; one of another text of the
+ * same length is told by its last line. The text then counts.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,13 +11,14 @@ import { Script } from "node:vm";
 /** What `NAME.cjs` exports. */
 export function loadPart(name: string): unknown {
   const path = join(__dirname, `${name}.cjs`);
-  return runPart(compilePart(path, cacheOf(path)), path);
+  const text = readFileSync(path, "utf8");
+  return runPart(compilePart(path, text, cacheOf(path, text)), path);
 }
 
-/** Compiles a CommonJS file; with a cache that fits, little is left to do. */
-export function compilePart(path: string, cachedData: Buffer | undefined): Script {
-  const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(path, "utf8")}\n})`;
-  return new Script(text, { filename: path, ...(cachedData !== undefined && { cachedData }) });
+/** Compiles the text of a CommonJS file; with a cache that fits, little is left to do. */
+export function compilePart(path: string, text: string, cachedData: Buffer | undefined): Script {
+  const whole = `(function (exports, require, module, __filename, __dirname) {${text}\n})`;
+  return new Script(whole, { filename: path, ...(cachedData !== undefined && { cachedData }) });
 }
 
 /** Runs a compiled file as `require` would and gives its exports. */
@@ -31,10 +33,20 @@ export function cachePath(path: string): string {
   return `${path}.cache`;
 }
 
-function cacheOf(path: string): Buffer | undefined {
+/** The cache of a file with this text; undefined: there is none, or of another build. */
+export function cacheOf(path: string, text: string): Buffer | undefined {
+  let bytes: Buffer;
   try {
-    return readFileSync(cachePath(path));
+    bytes = readFileSync(cachePath(path));
   } catch {
     return undefined;
   }
+  const end = bytes.length - MARK_LENGTH;
+  return end > 0 && bytes.toString("latin1", end) === markOf(text) ? bytes.subarray(0, end) : undefined;
 }
+
+/** The end of a text, by which its cache is known: the build puts a hash of all before it there. */
+export const markOf = (text: string): string => text.slice(-MARK_LENGTH);
+
+/** `// ` and SHA-256 in hexadecimal digits. */
+export const MARK_LENGTH = 67;

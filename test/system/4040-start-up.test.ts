@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cachePath, compilePart } from "../../src/os/load-part.ts";
+import { cacheOf, cachePath, compilePart } from "../../src/os/load-part.ts";
 
 const dist = new URL("../../dist/", import.meta.url).pathname;
 const parts = ["svforge-host", "svforge-project", "svforge-runtime"].map((name) => `${name}.cjs`);
@@ -23,12 +23,14 @@ const run = (...args: string[]): { status: number | null; stdout: string; stderr
 describe("a part of the program", () => {
   it.each(parts)("%s is compiled from the cache that the build left", (name) => {
     const path = join(dist, name);
-    expect(compilePart(path, readFileSync(cachePath(path))).cachedDataRejected).toBe(false);
+    const text = readFileSync(path, "utf8");
+    expect(compilePart(path, text, cacheOf(path, text)).cachedDataRejected).toBe(false);
   });
 
   it.each([
     ["is missing", (path: string) => rmSync(path)],
     ["is empty", (path: string) => writeFileSync(path, "")],
+    ["is of another build", (path: string) => writeFileSync(path, otherBuild(readFileSync(path)))],
     ["is of another version of V8", (path: string) => writeFileSync(path, otherVersion(readFileSync(path)))],
   ])("runs when its cache %s", (_, spoil) => {
     for (const name of parts) {
@@ -51,6 +53,12 @@ it("what only looks does without the C library", () => {
     expect([words[0], status, stderr]).toEqual([words[0], 0, ""]);
   }
 });
+
+/** The text behind it is the same: taken for its own, V8 would run it. */
+function otherBuild(cache: Buffer): Buffer {
+  cache.writeUInt8(cache.readUInt8(cache.length - 1) ^ 1, cache.length - 1);
+  return cache;
+}
 
 /** The second word of the header is a hash of V8's version. */
 function otherVersion(cache: Buffer): Buffer {

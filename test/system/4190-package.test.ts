@@ -20,10 +20,10 @@ const ACCEPTED = `
   const [filename] = process.argv.slice(1);
   const { readFileSync } = require("node:fs");
   const text = "(function (exports, require, module, __filename, __dirname) {" + readFileSync(filename, "utf8") + "\\n})";
-  const cachedData = readFileSync(filename + ".cache");
+  const cachedData = readFileSync(filename + ".cache").subarray(0, -67);
   process.exitCode = new (require("node:vm").Script)(text, { filename, cachedData }).cachedDataRejected ? 1 : 0;`;
 
-it.each(["svforge-host", "svforge-project", "svforge-runtime", "svforge-package"])(
+it.each(["host", "project", "runtime", "monitor", "log", "package"].map((name) => `svforge-${name}`))(
   "the code cache of %s is one that this Node takes",
   (name) => {
     const filename = new URL(`${name}.cjs`, dist).pathname;

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { Exit } from "../exit.ts";
-import { svscan } from "../tools/svscan.ts";
 import { systemIo } from "../tools/tool.ts";
 
 export function define(command: Command): void {
@@ -10,7 +9,8 @@ export function define(command: Command): void {
     .allowUnknownOption()
     .passThroughOptions()
     .helpOption("--help", "show this help")
-    .action((words: string[]) => {
+    .action(async (words: string[]) => {
+      const { svscan } = await import("../tools/svscan.ts");
       const code = svscan(words, systemIo());
       if (code !== undefined && code !== 0) throw new Exit(code);
     });
