@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { readServiceStatus, type ServiceStatus } from "../../src/os/service-status.ts";
-import { childrenOf, isRunning, MARK, markedProcesses, signal } from "./processes.ts";
+import { childrenOf, type Found, isRunning, MARK, markedProcesses, signal } from "./processes.ts";
 
 export interface NewService {
   /** Text of `run`, without the first line. */
@@ -99,6 +99,8 @@ export class Ground {
     ownMounts,
     forks = false,
   }: MonitorStart = {}): Promise<number> {
+    // Of one that was killed: it says nothing of this one.
+    rmSync(join(this.scan, ".svscan/pid"), { force: true });
     const argv = [...prefix, process.execPath, ...nodeArgs, program("svscan"), this.scan];
     const child = spawn(argv[0] ?? "", argv.slice(1), {
       cwd: this.folder,
@@ -111,7 +113,8 @@ export class Ground {
     this.#monitor = child;
     this.#isForked = forks;
     await this.until("svscan listens", () => {
-      if (child.exitCode !== null) throw new Error(`svscan ended with ${child.exitCode}: ${this.messages}`);
+      if (hasEnded(child))
+        throw new Error(`svscan ended with ${child.exitCode ?? child.signalCode}: ${this.messages}`);
       this.#seen = ownMounts === true ? `/proc/${this.monitorPid}/root${this.scan}` : this.scan;
       return this.monitorPid > 0 && existsSync(join(this.#seen, ".svscan/pid"));
     });
@@ -121,15 +124,23 @@ export class Ground {
   /** Pid of svscan itself, also behind a prefix that forks; 0: not there. */
   get monitorPid(): number {
     const child = this.#monitor;
-    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return 0;
-    return this.#isForked ? (childrenOf(child.pid)[0]?.pid ?? 0) : child.pid;
+    if (child?.pid === undefined || hasEnded(child)) return 0;
+    if (!this.#isForked) return child.pid;
+    // Not what a prefix starts to try something, nor its own copy that is to become svscan.
+    const isSvscan = ({ command }: Found): boolean => command.startsWith(`${process.execPath} `);
+    return childrenOf(child.pid).find(isSvscan)?.pid ?? 0;
+  }
+
+  /** Whether it, or the prefix in front of it, has ended. */
+  get hasMonitorEnded(): boolean {
+    return this.#monitor === undefined || hasEnded(this.#monitor);
   }
 
   /** SIGKILL, and waits for the end. */
   async killMonitor(): Promise<void> {
     const child = this.#monitor;
     this.#tell("SIGKILL");
-    await this.until("svscan's end", () => child?.exitCode !== null || child?.signalCode !== null);
+    await this.until("svscan's end", () => child === undefined || hasEnded(child));
   }
 
   /** Ends svscan in order. Gives its exit code. */
@@ -224,6 +235,9 @@ export function program(name: string): string {
   const here = join(above, `${name}.cjs`);
   return existsSync(here) ? here : join(above, "dist", `${name}.cjs`);
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
 
 function directoryOf(pid: number): string {
   try {

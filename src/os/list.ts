@@ -2,9 +2,9 @@
 import { closeSync, constants, readdirSync } from "node:fs";
 import { bind, lastErrno } from "./libc.ts";
 import { openFile } from "./open-file.ts";
-import { OsError } from "./os-error.ts";
+import { mayPass, OsError } from "./os-error.ts";
 
-/** Names in a directory, "." and ".." maybe among them; none when it cannot be read. */
+/** Names in a directory, "." and ".." maybe among them; none when it cannot be read. Throws when it may be read later. */
 export function namesIn(path: string): ReadonlySet<string> {
   try {
     return listed(path);
@@ -46,7 +46,8 @@ const entries = Buffer.from(new ArrayBuffer(8192));
 function listedByNode(path: string): ReadonlySet<string> {
   try {
     return new Set(readdirSync(path));
-  } catch {
+  } catch (error) {
+    if (mayPass(error)) throw error;
     return new Set();
   }
 }

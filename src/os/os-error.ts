@@ -35,6 +35,12 @@ export function saysWhatIsThere(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR", "ELOOP", "EISDIR", "ENXIO"].includes(codeOf(error));
 }
 
+/** Nothing is said about what was asked for (a bad disk, no memory, no descriptors): the same question may have an answer later. */
+export function mayPass(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== "" && code !== "EACCES" && code !== "EPERM" && !saysWhatIsThere(error);
+}
+
 /** Why a call failed, in daemontools' words where it has some: the last part of a message. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);

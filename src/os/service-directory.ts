@@ -15,7 +15,7 @@ import {
   stampWithin,
 } from "./facts.ts";
 import { bind } from "./libc.ts";
-import { codeOf, OsError } from "./os-error.ts";
+import { codeOf, mayPass, OsError } from "./os-error.ts";
 
 /** A directory entry that could be a service. */
 export interface FoundDirectory {
@@ -71,7 +71,10 @@ export function* lookAround(
 const LISTINGS = 3;
 const AT_ONCE = 12;
 
-/** What is at `path`. Undefined: not a directory. Throws when it cannot be seen, as a dangling symlink. */
+/**
+ * What is at `path`. Undefined: not a directory. Throws when it cannot be seen, as a dangling symlink, or not be seen whether it has
+ * a `run` and a `log`: a service without its logger would block once its pipe is full.
+ */
 export function lookAt(path: string, name: string, known?: FoundDirectory): FoundDirectory | undefined {
   const facts = factsOf(path);
   if (facts === undefined) throw new OsError("stat", osConstants.errno.ENOENT, path);
@@ -82,7 +85,7 @@ export function lookAt(path: string, name: string, known?: FoundDirectory): Foun
   return {
     name,
     identity,
-    complete: isExecutable(`${path}/${RUN}`) || wasSupervised(path),
+    complete: isProgram(seenOrUnsure(`${path}/${RUN}`)) || wasSupervised(path),
     hasLog: isDirectory(`${path}/${LOG}`),
     stamp,
   };
@@ -90,12 +93,15 @@ export function lookAt(path: string, name: string, known?: FoundDirectory): Foun
 
 /** An earlier monitor left its record: something may still run, however unfinished the directory looks. */
 function wasSupervised(path: string): boolean {
-  return seen(`${path}/${SUPERVISE}/${SUPERVISE_FILES.state}`) !== undefined;
+  return seenOrUnsure(`${path}/${SUPERVISE}/${SUPERVISE_FILES.state}`) !== undefined;
 }
 
 /** Whether a regular file with an execute bit for anybody is there. What cannot be seen is not there. */
 export function isExecutable(path: string): boolean {
-  const facts = seen(path);
+  return isProgram(seen(path));
+}
+
+function isProgram(facts: Facts | undefined): boolean {
   return facts !== undefined && isPlainFile(facts) && (facts.mode & 0o111) !== 0;
 }
 
@@ -104,9 +110,9 @@ export function exists(path: string): boolean {
   return seen(path) !== undefined;
 }
 
-/** Whether a directory is there. An empty file `log` is none: it asks for no logger. */
+/** Whether a directory is there. An empty file `log` is none: it asks for no logger. Throws when that may be seen later. */
 export function isDirectory(path: string): boolean {
-  const facts = seen(path);
+  const facts = seenOrUnsure(path);
   return facts !== undefined && isDirectoryKind(facts);
 }
 
@@ -115,6 +121,16 @@ function seen(path: string): Facts | undefined {
   try {
     return factsOf(path);
   } catch {
+    return undefined;
+  }
+}
+
+/** As `seen`. Throws when there may be an answer later. */
+function seenOrUnsure(path: string): Facts | undefined {
+  try {
+    return factsOf(path);
+  } catch (error) {
+    if (mayPass(error)) throw error;
     return undefined;
   }
 }

@@ -34,8 +34,18 @@ export class Bareness {
     if (isSameStamp(stamp, this.#stamp)) return;
     this.#stamp = isSettled(stamp, wallClockMs()) ? stamp : [];
     if (!this.isKnown) return;
-    const names = namesIn(this.#held.path);
+    const names = this.#names();
     // A listing without it is none.
     this.#isBare = names.has(RUN) && !names.has(FINISH) && !names.has(CONTROL_SCRIPTS);
+  }
+
+  /** Looked at again the next time, where they could not be read now. */
+  #names(): ReadonlySet<string> {
+    try {
+      return namesIn(this.#held.path);
+    } catch {
+      this.#stamp = [];
+      return new Set();
+    }
   }
 }

@@ -1,7 +1,7 @@
 /** Reads what a directory says about itself: `service.json`, and the contract files other suites gave their names. */
 import { namesIn } from "../os/list.ts";
 import { readContractFile } from "../os/open-file.ts";
-import { reasonOf } from "../os/os-error.ts";
+import { mayPass, reasonOf } from "../os/os-error.ts";
 import { definitionOf, exists } from "../os/service-directory.ts";
 import { decodeServiceJson } from "../protocol/decode-service-json.ts";
 import { CONTROL_SCRIPTS, DEF, DOWN, FINISH, RUN, SERVICE_JSON } from "../protocol/names.ts";
@@ -26,7 +26,10 @@ export interface Declared {
   readonly problems: readonly string[];
 }
 
-/** Reads a directory. Never fails: what cannot be read is a problem, and the service runs without it. */
+/**
+ * Reads a directory. What cannot be understood, or not be read by us, is a problem, and the service runs without it. Throws when
+ * something may be read later: started without a word of what it declares, a service would be another one.
+ */
 export function readDeclared(path: string, name: string, role: "service" | "logger"): Declared {
   const problems: string[] = [];
   const names = namesIn(path);
@@ -37,6 +40,7 @@ export function readDeclared(path: string, name: string, role: "service" | "logg
     try {
       return readContractFile(`${path}/${file}`);
     } catch (error) {
+      if (mayPass(error)) throw error;
       problems.push(`${file}: ${reasonOf(error)}`);
       return undefined;
     }

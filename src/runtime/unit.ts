@@ -37,6 +37,8 @@ export class Unit implements Holder {
   #pipe: LogPipe | undefined;
   /** Of the directory and of its `log/` when they were read. */
   readonly #stamps: Record<Role, Stamp> = { service: [], logger: [] };
+  /** Something has changed that could not be read yet. */
+  readonly #isUnread: Record<Role, boolean> = { service: false, logger: false };
   /** Of files whose rewriting shows in no directory, when they were read. */
   readonly #loose: Record<Role, readonly Loose[]> = { service: [], logger: [] };
   readonly #bareness: Bareness;
@@ -149,19 +151,27 @@ export class Unit implements Holder {
 
   /**
    * Reads the files again if anything in the directory or its `log/` was added, removed or renamed, or a file rewritten that
-   * was read. `isSame`: no name in the directory itself has changed, as its caller knows.
+   * was read. `isSame`: no name in the directory itself has changed, as its caller knows. What throws is tried the next time.
    */
   refresh(isSame = false): boolean {
     const isServiceChanged = (!isSame && this.#isChanged("service")) || this.#isRewritten("service");
     const isLoggerChanged = this.#isChanged("logger") || this.#isRewritten("logger");
     if (!isSame || !this.#bareness.isKnown) this.#bareness.learn();
-    if (isServiceChanged) this.service?.redefine(this.#read(this.held.path, "service"));
+    this.#isUnread.service ||= isServiceChanged;
+    // Its definition is the service's.
+    this.#isUnread.logger ||= isServiceChanged || isLoggerChanged;
+    const isNew = this.#isUnread.service;
+    this.#readAgain("service");
     this.#restoreWhenQuiet("service", isServiceChanged);
     this.#restoreWhenQuiet("logger", isLoggerChanged);
-    // Its definition is the service's.
-    if (isServiceChanged || isLoggerChanged)
-      this.logger?.redefine(this.#read(this.#pathOf("logger"), "logger"));
-    return isServiceChanged;
+    this.#readAgain("logger");
+    return isNew;
+  }
+
+  #readAgain(role: Role): void {
+    const driver = this.driver(role);
+    if (this.#isUnread[role] && driver !== undefined) driver.redefine(this.#read(this.#pathOf(role), role));
+    this.#isUnread[role] = false;
   }
 
   /**
@@ -173,7 +183,7 @@ export class Unit implements Holder {
     if (driver === undefined || this.#fresh === role) return;
     try {
       const isAsRead = role === "service" && isSameStamp(this.#stampOf(role), this.#stamps.service);
-      if (isAsRead && !this.#isRewritten("service")) return;
+      if (isAsRead && !this.#isUnread.service && !this.#isRewritten("service")) return;
       if (this.refresh()) this.#owner.redefined(driver);
     } catch {}
   }
