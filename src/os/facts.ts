@@ -4,7 +4,7 @@
  */
 import { type BigIntStats, fstatSync, lstatSync, constants as modes, statSync } from "node:fs";
 import { constants } from "node:os";
-import { atPath } from "./held-path.ts";
+import { atPath, type FilePath, pathText } from "./held-path.ts";
 import { bind, lastErrno } from "./libc.ts";
 import { OsError } from "./os-error.ts";
 
@@ -33,10 +33,10 @@ export function factsOf(path: string): Facts | undefined {
 }
 
 /** As `factsOf`, of a symlink itself. */
-export function factsOfName(path: string): Facts | undefined {
+export function factsOfName(path: FilePath): Facts | undefined {
   const { folder, name } = atPath(path);
   return ask(folder, name, AT_SYMLINK_NOFOLLOW, factsIn, () =>
-    factsFrom(lstatSync(path, { bigint: true, throwIfNoEntry: false })),
+    factsFrom(lstatSync(pathText(path), { bigint: true, throwIfNoEntry: false })),
   );
 }
 
@@ -51,6 +51,12 @@ export function factsOfOpen(fd: number): Facts {
 export function extentOfOpen(fd: number): Pick<Facts, "size" | "links"> {
   if (statx(fd, "", AT_EMPTY_PATH, BASIC_STATS, buffer) !== 0) return factsOfOpen(fd);
   return { size: sizeIn(), links: wordAt(16) };
+}
+
+/** Of an open file: `mode` of its facts. For those who ask of what kind it is, and nothing else. */
+export function modeOfOpen(fd: number): number {
+  if (statx(fd, "", AT_EMPTY_PATH, BASIC_STATS, buffer) !== 0) return factsOfOpen(fd).mode;
+  return modeIn();
 }
 
 /**
@@ -107,7 +113,8 @@ export const identityOf = ({ device, inode }: Facts): string => `${device}:${ino
 
 export const isDirectoryKind = ({ mode }: Facts): boolean => (mode & modes.S_IFMT) === modes.S_IFDIR;
 export const isPlainFile = ({ mode }: Facts): boolean => (mode & modes.S_IFMT) === modes.S_IFREG;
-export const isFifo = ({ mode }: Facts): boolean => (mode & modes.S_IFMT) === modes.S_IFIFO;
+export const isFifoMode = (mode: number): boolean => (mode & modes.S_IFMT) === modes.S_IFIFO;
+export const isFifo = ({ mode }: Facts): boolean => isFifoMode(mode);
 export const isSymlink = ({ mode }: Facts): boolean => (mode & modes.S_IFMT) === modes.S_IFLNK;
 
 /** Reads the kernel's answer with `read`. Old sandboxes refuse the call; Node then knows others. */
@@ -129,7 +136,7 @@ const factsIn = (): Facts => new Answer();
 
 /** What is in the buffer. Few ask for more than kind and owner: large numbers are made of their halves when somebody does. */
 class Answer implements Facts {
-  readonly mode = wordAt(28) & 0xffff;
+  readonly mode = modeIn();
   readonly uid = wordAt(20);
   readonly gid = wordAt(24);
   readonly links = wordAt(16);
@@ -157,6 +164,7 @@ class Answer implements Facts {
 
 /** struct statx is the same on every architecture. */
 const wordAt = (at: number): number => words[at / 4] ?? 0;
+const modeIn = (): number => wordAt(28) & 0xffff;
 const sizeIn = (): number => wordAt(40) + wordAt(44) * 2 ** 32;
 /** Of seconds up to the year 2106, as a `Stamp` has them. */
 const inNs = (seconds: number, ns: number): bigint => BigInt(seconds) * 1_000_000_000n + BigInt(ns);

@@ -1,7 +1,8 @@
 /** FIFOs on disk: `control` and `ok` of a supervisor, the pipe between a service and its logger. */
 import { closeSync, constants } from "node:fs";
 import { constants as osConstants } from "node:os";
-import { factsOfOpen, isFifo } from "./facts.ts";
+import { isFifoMode, modeOfOpen } from "./facts.ts";
+import { type FilePath, pathText } from "./held-path.ts";
 import { bind, lastErrno, makeFifo } from "./libc.ts";
 import { openFile } from "./open-file.ts";
 import { OsError } from "./os-error.ts";
@@ -12,12 +13,12 @@ import { watchOrClose } from "./readable.ts";
  * opens it for reading and writing: such a descriptor never sees end of file and never blocks. Refuses anything
  * that is not a FIFO, a symlink included.
  */
-export function openFifo(path: string, mode: number): number {
+export function openFifo(path: FilePath, mode: number): number {
   makeFifo(path, mode);
   const fd = openFile(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-  if (isFifo(factsOfOpen(fd))) return fd;
+  if (isFifoMode(modeOfOpen(fd))) return fd;
   closeSync(fd);
-  throw new OsError("open", osConstants.errno.EEXIST, `${path} (not a FIFO)`);
+  throw new OsError("open", osConstants.errno.EEXIST, `${pathText(path)} (not a FIFO)`);
 }
 
 export interface FifoReader {

@@ -12,17 +12,28 @@ export interface AtPath {
 export const AT_FDCWD = -100;
 const HELD = "/proc/self/fd/";
 
+/** What those who are given a path take, as text or already taken apart. */
+export type FilePath = string | AtPath;
+
 /** The last directory that was named: most files of one follow each other. */
 let last = { prefix: HELD, folder: AT_FDCWD };
 
 /** Any path in this form. */
-export function atPath(path: string): AtPath {
+export function atPath(path: FilePath): AtPath {
+  if (typeof path !== "string") return path;
   if (last.folder >= 0 && path.startsWith(last.prefix)) return below(path);
+  if (!path.startsWith(HELD)) return { folder: AT_FDCWD, name: path };
   const [, folder, end] = IN_FOLDER.exec(path) ?? [];
   if (folder === undefined) return { folder: AT_FDCWD, name: path };
   if (end === "") return { folder: Number(folder), name: "." };
   last = { prefix: `${HELD}${folder}/`, folder: Number(folder) };
   return below(path);
+}
+
+/** Any path as text, for messages and for Node. */
+export function pathText(path: FilePath): string {
+  if (typeof path === "string") return path;
+  return path.folder === AT_FDCWD ? path.name : `${HELD}${path.folder}/${path.name}`;
 }
 
 const IN_FOLDER = /^\/proc\/self\/fd\/(\d+)(\/|$)/;

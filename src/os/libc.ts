@@ -6,7 +6,7 @@
 import { endianness } from "node:os";
 import koffi, { type LibraryHandle } from "koffi";
 import * as linux from "./constants-linux.ts";
-import { atPath } from "./held-path.ts";
+import { atPath, type FilePath, pathText } from "./held-path.ts";
 import { OsError } from "./os-error.ts";
 
 export type Native = (...args: unknown[]) => number;
@@ -18,10 +18,14 @@ export function bind(prototype: string): Native {
   let bound: Native | undefined;
   // Not `...args`: what a call passes on costs as much as the call. What a function does not take is not looked at.
   return (a, b, c, d, e, f) => {
-    library ??= koffi.load(null);
-    bound ??= library.func(prototype) as Native;
+    bound ??= find(prototype);
     return bound(a, b, c, d, e, f);
   };
+}
+
+function find(prototype: string): Native {
+  library ??= koffi.load(null);
+  return library.func(prototype) as Native;
 }
 
 const native = {
@@ -42,30 +46,30 @@ const native = {
 };
 
 /** Takes an exclusive lock on an open file without waiting. False: somebody else holds it. */
-export function tryLock(fd: number, path: string): boolean {
+export function tryLock(fd: number, path: FilePath): boolean {
   if (native.flock(fd, linux.LOCK_EX | linux.LOCK_NB) === 0) return true;
   const errno = koffi.errno();
   if (errno === koffi.os.errno.EAGAIN) return false;
-  throw new OsError("flock", errno, path);
+  throw new OsError("flock", errno, pathText(path));
 }
 
 /** Takes an exclusive lock, waiting for its holder. Blocks the thread. */
-export function waitLock(fd: number, path: string): void {
+export function waitLock(fd: number, path: FilePath): void {
   check("flock", native.flock(fd, linux.LOCK_EX), path);
 }
 
 /** Gives a lock back at once. Closing alone does so when the last copy is closed, and a child has one until its exec. */
-export function unlock(fd: number, path: string): void {
+export function unlock(fd: number, path: FilePath): void {
   check("flock", native.flock(fd, linux.LOCK_UN), path);
 }
 
 /** Makes a FIFO. False: the name exists. */
-export function makeFifo(path: string, mode: number): boolean {
+export function makeFifo(path: FilePath, mode: number): boolean {
   const { folder, name } = atPath(path);
   if (native.mkfifo(folder, name, mode) === 0) return true;
   const errno = koffi.errno();
   if (errno === koffi.os.errno.EEXIST) return false;
-  throw new OsError("mkfifo", errno, path);
+  throw new OsError("mkfifo", errno, pathText(path));
 }
 
 /** Makes a directory. False: the name exists. */
@@ -340,8 +344,8 @@ const UCRED_MESSAGE = 32;
 /** Why the last call failed; to be asked on the very next line. */
 export const lastErrno = (): number => koffi.errno();
 
-function check(syscall: string, result: number, path?: string): number {
-  if (result === -1) throw new OsError(syscall, koffi.errno(), path);
+function check(syscall: string, result: number, path?: FilePath): number {
+  if (result === -1) throw new OsError(syscall, koffi.errno(), path && pathText(path));
   return result;
 }
 

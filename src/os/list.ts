@@ -1,7 +1,7 @@
 /** What is in a directory, by name: one call instead of one for each file somebody might have put there. */
-import { closeSync, constants, readdirSync } from "node:fs";
+import { constants, readdirSync } from "node:fs";
 import { bind, lastErrno } from "./libc.ts";
-import { openFile } from "./open-file.ts";
+import { closeFile, openFile } from "./open-file.ts";
 import { mayPass, OsError } from "./os-error.ts";
 
 /** Names in a directory, "." and ".." maybe among them; none when it cannot be read. Throws when it may be read later. */
@@ -21,7 +21,7 @@ function listed(path: string): ReadonlySet<string> {
     for (let size = entriesOf(fd); size > 0; size = entriesOf(fd))
       for (let at = 0; at < size; at += entries.readUInt16LE(at + LENGTH)) names.add(nameAt(at + NAME));
   } finally {
-    closeSync(fd);
+    closeFile(fd, path);
   }
   return names;
 }

@@ -1,5 +1,6 @@
 /** Lock files: `supervise/lock`, the scan directory's, an apply's. flock(2), as daemontools and runit take it. */
 import { closeSync, constants, readFileSync } from "node:fs";
+import type { FilePath } from "./held-path.ts";
 import { tryLock, unlock, waitLock } from "./libc.ts";
 import { openFile } from "./open-file.ts";
 
@@ -10,7 +11,7 @@ export interface FileLock {
 }
 
 /** Takes the lock without waiting. Undefined: somebody holds it. The file is made with mode 0600. */
-export function takeLock(path: string): FileLock | undefined {
+export function takeLock(path: FilePath): FileLock | undefined {
   const fd = openLockFile(path);
   if (tryLock(fd, path)) return { fd, release: () => letGo(fd, path) };
   closeSync(fd);
@@ -24,7 +25,7 @@ export function awaitLock(path: string): FileLock {
   return { fd, release: () => letGo(fd, path) };
 }
 
-function letGo(fd: number, path: string): void {
+function letGo(fd: number, path: FilePath): void {
   try {
     unlock(fd, path);
   } finally {
@@ -32,7 +33,7 @@ function letGo(fd: number, path: string): void {
   }
 }
 
-function openLockFile(path: string): number {
+function openLockFile(path: FilePath): number {
   const { O_WRONLY, O_CREAT, O_NONBLOCK, O_NOFOLLOW } = constants;
   return openFile(path, O_WRONLY | O_CREAT | O_NONBLOCK | O_NOFOLLOW, 0o600);
 }

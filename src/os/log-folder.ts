@@ -15,7 +15,7 @@ import {
   statfsSync,
 } from "node:fs";
 import { constants as osConstants } from "node:os";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { besideStarts } from "./beside-starts.ts";
 import { type Facts, factsOf, factsOfName, factsOfOpen, isPlainFile, isSymlink } from "./facts.ts";
 import { removeIfPresent } from "./files.ts";
@@ -25,6 +25,7 @@ import { type FileLock, takeLock } from "./lock.ts";
 import { codeOf, OsError } from "./os-error.ts";
 import { type Identity, withFileRights } from "./thread-identity.ts";
 import { findUser } from "./users.ts";
+import { wholePath } from "./whole-path.ts";
 
 const { O_RDONLY, O_RDWR, O_WRONLY, O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_DIRECTORY } =
   constants;
@@ -47,7 +48,7 @@ export class LogFolder {
   /** Opens the directory. Makes it for `user`, and what is missing above it with the rights of what is there: 0755. */
   constructor(path: string, user: Identity | undefined) {
     this.path = path;
-    const whole = resolve(path);
+    const whole = wholePath(path);
     const way = user === undefined ? wayTo(whole) : { owner: user, isThere: true };
     this.identity = way.owner;
     const found = way.isThere ? openIfThere(whole, this.identity) : undefined;

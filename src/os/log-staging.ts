@@ -29,6 +29,8 @@ export type Taken = number | "end";
 export class Staging {
   readonly #file: number;
   readonly #progress: number;
+  /** Nobody has written a progress record here before. */
+  readonly #isFirst: boolean;
   #size: number;
   #errno = 0;
   /** Read, and no room for it yet. */
@@ -36,9 +38,12 @@ export class Staging {
 
   /** Opens or makes both files in `folder`, with `suffix` behind their names. */
   constructor(folder: string, suffix = "") {
-    this.#file = openPrivate(`${folder}/${STAGING}${suffix}`);
-    this.#progress = openPrivate(`${folder}/${PROGRESS}${suffix}`);
-    this.#size = factsOfOpen(this.#file).size;
+    const file = openPrivate(`${folder}/${STAGING}${suffix}`);
+    const progress = openOrClose(`${folder}/${PROGRESS}${suffix}`, file.fd);
+    this.#file = file.fd;
+    this.#progress = progress.fd;
+    this.#isFirst = progress.size === 0;
+    this.#size = file.size;
   }
 
   /** It cannot grow: the last attempt failed, and the file system has no more room since. */
@@ -115,8 +120,9 @@ export class Staging {
     writeSync(this.#progress, bytes, 0, size, 0);
   }
 
-  /** The record as it stands on disk; empty when there is none. */
+  /** The record as it stood on disk when this was opened; empty when there was none. */
   readRecord(size: number): Uint8Array {
+    if (this.#isFirst) return NOTHING;
     const bytes = Buffer.alloc(size);
     return bytes.subarray(0, readSync(this.#progress, bytes, 0, size, 0));
   }
@@ -139,11 +145,21 @@ function readSome(source: number, buffer: Uint8Array): Taken {
 
 const NOTHING = new Uint8Array(0);
 
-function openPrivate(path: string): number {
+/** It is tried again for as long as it fails. */
+function openOrClose(path: string, other: number): ReturnType<typeof openPrivate> {
+  try {
+    return openPrivate(path);
+  } catch (error) {
+    closeSync(other);
+    throw error;
+  }
+}
+
+function openPrivate(path: string): { readonly fd: number; readonly size: number } {
   const { O_RDWR, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
   const fd = besideStarts(() => openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600));
   const found = factsOfOpen(fd);
-  if (isPlainFile(found) && found.links === 1) return fd;
+  if (isPlainFile(found) && found.links === 1) return { fd, size: found.size };
   closeSync(fd);
   throw new OsError("open", osConstants.errno.EEXIST, `${path} (not a plain file)`);
 }

@@ -7,13 +7,14 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { monotonicMs } from "./clock.ts";
 import { factsOfName, isSymlink } from "./facts.ts";
+import { wholePath } from "./whole-path.ts";
 
 /** Mount point to device (`8:1`). */
 export type MountTable = ReadonlyMap<string, string>;
 
 /** The device of an absolute or relative path that need not exist; "" where the kernel does not tell. */
 export function deviceOf(path: string): string {
-  return deviceAmong(mountTable(), resolve(path), readLink);
+  return deviceAmong(mountTable(), wholePath(path), readLink);
 }
 
 /** As `deviceOf`, of an absolute path. `link` gives what a symlink says, undefined for anything else. */

@@ -4,7 +4,7 @@ import { constants as osConstants } from "node:os";
 import { isMainThread } from "node:worker_threads";
 import { O_CLOEXEC } from "./constants-linux.ts";
 import { factsOfOpen, isPlainFile } from "./facts.ts";
-import { atPath } from "./held-path.ts";
+import { atPath, type FilePath, pathText } from "./held-path.ts";
 import { bind, lastErrno } from "./libc.ts";
 import { codeOf, OsError } from "./os-error.ts";
 
@@ -12,15 +12,22 @@ import { codeOf, OsError } from "./os-error.ts";
  * As Node's `openSync`. In other threads than the main one it is that: what such a thread has open, Node closes when it
  * dies, and its locks are free.
  */
-export function openFile(path: string, flags: number, mode: number = 0): number {
-  if (!isMainThread) return openSync(path, flags, mode);
+export function openFile(path: FilePath, flags: number, mode: number = 0): number {
+  if (!isMainThread) return openSync(pathText(path), flags, mode);
   const { folder, name } = atPath(path);
   for (;;) {
     const fd = calls.open(folder, name, flags | O_CLOEXEC, mode);
     if (fd !== -1) return fd;
     // Of a file system that is asked over a network, as Node does it.
-    if (lastErrno() !== osConstants.errno.EINTR) throw new OsError("open", lastErrno(), path);
+    if (lastErrno() !== osConstants.errno.EINTR) throw new OsError("open", lastErrno(), pathText(path));
   }
+}
+
+/** Closes what `openFile` opened. Throws what a file system over a network says only now. */
+export function closeFile(fd: number, path: FilePath): void {
+  if (!isMainThread) closeSync(fd);
+  else if (calls.close(fd) === -1 && lastErrno() !== osConstants.errno.EINTR)
+    throw new OsError("close", lastErrno(), pathText(path));
 }
 
 /**
@@ -42,7 +49,7 @@ export function readContractFile(path: string): string | undefined {
     const bytes = found.size <= small.length ? small : Buffer.allocUnsafe(found.size);
     return bytes.toString("utf8", 0, readUpTo(fd, bytes, found.size, path));
   } finally {
-    closeSync(fd);
+    closeFile(fd, path);
   }
 }
 
@@ -61,7 +68,7 @@ const LIMIT_BYTES = 1024 * 1024;
 const small = Buffer.from(new ArrayBuffer(4096));
 
 /** Writes a file that this call made, with a single write: whole, or it throws. What had the name is removed, never opened. */
-export function writeNewFile(path: string, content: string | Uint8Array, mode: number): void {
+export function writeNewFile(path: FilePath, content: string | Uint8Array, mode: number): void {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
   const make = (): number => openFile(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
   let fd: number;
@@ -69,28 +76,29 @@ export function writeNewFile(path: string, content: string | Uint8Array, mode: n
     fd = make();
   } catch (error) {
     if (codeOf(error) !== "EEXIST") throw error;
-    unlinkSync(path);
+    unlinkSync(pathText(path));
     fd = make();
   }
   try {
     const size = typeof content === "string" ? Buffer.byteLength(content) : content.length;
     const write = typeof content === "string" ? calls.writeText : calls.write;
     const written = write(fd, content, size);
-    if (written === -1) throw new OsError("write", lastErrno(), path);
-    if (written !== size) throw new OsError("write", osConstants.errno.ENOSPC, path);
+    if (written === -1) throw new OsError("write", lastErrno(), pathText(path));
+    if (written !== size) throw new OsError("write", osConstants.errno.ENOSPC, pathText(path));
   } finally {
-    closeSync(fd);
+    closeFile(fd, path);
   }
 }
 
 /** Gives a file another name, which what had it loses. */
-export function renameFile(from: string, to: string): void {
+export function renameFile(from: FilePath, to: FilePath): void {
   const [one, other] = [atPath(from), atPath(to)];
   if (calls.rename(one.folder, one.name, other.folder, other.name) === 0) return;
-  throw new OsError("rename", lastErrno(), from);
+  throw new OsError("rename", lastErrno(), pathText(from));
 }
 
 const calls = {
+  close: bind("int close(int fd)"),
   read: bind("long read(int fd, void *bytes, ulong size)"),
   open: bind("int openat(int folder, const char *path, int flags, uint mode)"),
   write: bind("long write(int fd, const void *bytes, ulong size)"),

@@ -1,7 +1,6 @@
 /** One service directory as a monitor holds it: by descriptor, so that a rename disturbs nothing. */
 import { accessSync, closeSync, constants, openSync, readdirSync, readlinkSync } from "node:fs";
 import { constants as osConstants } from "node:os";
-import { join } from "node:path";
 import { DEF, LOG, RUN, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { O_PATH } from "./constants-linux.ts";
 import {
@@ -55,7 +54,7 @@ export function* lookAround(
       if (name.startsWith(".")) continue;
       if (looks++ % AT_ONCE === AT_ONCE - 1) yield;
       try {
-        const entry = lookAt(join(scanDirectory, name), name, known.get(name));
+        const entry = lookAt(`${scanDirectory}/${name}`, name, known.get(name));
         if (entry !== undefined) found.push(entry);
       } catch (error) {
         faults.push([name, error]);

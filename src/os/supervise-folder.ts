@@ -19,6 +19,7 @@ import { SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { mustHaveRoom } from "./descriptors.ts";
 import { factsOfName, factsOfOpen, identityOf } from "./facts.ts";
 import { type FifoReader, openFifo, readFifo } from "./fifo.ts";
+import { type AtPath, atPath, pathText } from "./held-path.ts";
 import { makeFolder } from "./libc.ts";
 import { type FileLock, takeLock } from "./lock.ts";
 import { renameFile, writeNewFile } from "./open-file.ts";
@@ -41,6 +42,8 @@ interface Listening {
 export class SuperviseFolder {
   readonly path: string;
   readonly #directory: string;
+  readonly #at: AtPath;
+  readonly #names: Names;
   #lock: FileLock;
   #listening: Listening | undefined;
   #control: FifoReader | undefined;
@@ -54,6 +57,8 @@ export class SuperviseFolder {
   private constructor(directory: string, path: string, lock: FileLock, isNew: boolean) {
     this.#directory = directory;
     this.path = path;
+    this.#at = atPath(path);
+    this.#names = namesBelow(this.#at.name);
     this.#lock = lock;
     if (isNew) this.#made = new Set();
   }
@@ -77,7 +82,7 @@ export class SuperviseFolder {
   restore(): boolean {
     if (this.#isThere()) return false;
     makeSuperviseFolder(this.#directory);
-    const lock = takeLock(this.file("lock"));
+    const lock = takeLock(this.#file("lock"));
     if (lock === undefined) return false;
     this.#lock.release();
     this.#lock = lock;
@@ -90,7 +95,7 @@ export class SuperviseFolder {
   #isThere(): boolean {
     // A restoration may have ended halfway, for want of descriptors.
     if (this.#listening !== undefined && this.#ok < 0) return false;
-    const found = factsOfName(this.file("lock"));
+    const found = factsOfName(this.#file("lock"));
     return found !== undefined && identityOf(found) === identityOf(factsOfOpen(this.#lock.fd));
   }
 
@@ -106,10 +111,10 @@ export class SuperviseFolder {
     const { onByte, owner, limit } = listening;
     this.#listening = listening;
     this.#stopListening();
-    const control = openFifo(this.file("control"), FIFO_MODE);
+    const control = openFifo(this.#file("control"), FIFO_MODE);
     mustHaveRoom(control, limit);
     this.#control = readFifo(control, onByte);
-    this.#ok = openFifo(this.file("ok"), FIFO_MODE);
+    this.#ok = openFifo(this.#file("ok"), FIFO_MODE);
     this.#made = undefined;
     if (owner !== undefined) this.#delegate(owner, control);
   }
@@ -134,7 +139,7 @@ export class SuperviseFolder {
     const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
     let fd: number;
     try {
-      fd = openSync(this.file("state"), O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
+      fd = openSync(pathText(this.#file("state")), O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
     } catch (error) {
       if (saysWhatIsThere(error)) return undefined;
       throw error;
@@ -148,9 +153,8 @@ export class SuperviseFolder {
     }
   }
 
-  /** Path of one of its files. */
-  file(name: keyof typeof SUPERVISE_FILES): string {
-    return `${this.path}/${SUPERVISE_FILES[name]}`;
+  #file(name: Name): AtPath {
+    return { folder: this.#at.folder, name: this.#names[name] };
   }
 
   /** Clients see at once that nobody listens; the files stay, as everywhere. */
@@ -167,10 +171,10 @@ export class SuperviseFolder {
   }
 
   /** By rename, except what is written before anybody can listen: half of that is seen by nobody. */
-  #replace(name: keyof typeof SUPERVISE_FILES, content: string | Uint8Array): void {
-    const path = this.file(name);
+  #replace(name: Name, content: string | Uint8Array): void {
+    const path = this.#file(name);
     const isFirst = this.#made?.has(name) === false;
-    const written = isFirst ? path : `${path}.new`;
+    const written = isFirst ? path : { ...path, name: `${path.name}.new` };
     this.#made?.add(name);
     writeNewFile(written, content, 0o644);
     if (!isFirst) renameFile(written, path);
@@ -188,6 +192,19 @@ export class SuperviseFolder {
     if (owner.visible) fchmodSync(this.#ok, 0o666);
     chmodSync(this.path, owner.visible ? 0o755 : 0o711);
   }
+}
+
+type Name = keyof typeof SUPERVISE_FILES;
+type Names = Readonly<Record<Name, string>>;
+
+/** Most folders are called the same, seen from their directories, and follow each other. */
+let known: { readonly folder: string; readonly names: Names } | undefined;
+
+function namesBelow(folder: string): Names {
+  if (known?.folder === folder) return known.names;
+  const names = Object.entries(SUPERVISE_FILES).map(([name, file]) => [name, `${folder}/${file}`]);
+  known = { folder, names: Object.fromEntries(names) as Names };
+  return known.names;
 }
 
 /** "Leave it" to chown(2). */

@@ -43,6 +43,18 @@ export function encodeStatus(status: Status): Uint8Array {
   return bytes;
 }
 
+/** True only for two that are written as the same bytes. */
+export function isSameStatus(one: Status, other: Status): boolean {
+  return (
+    one.since === other.since &&
+    one.pid === other.pid &&
+    one.paused === other.paused &&
+    one.want === other.want &&
+    one.gotTerm === other.gotTerm &&
+    one.state === other.state
+  );
+}
+
 /** Reads 18 bytes or more of daemontools' or runit's layout, or exactly 35 of s6's. Undefined: not a status. */
 export function decodeStatus(bytes: Uint8Array): Status | undefined {
   if (bytes.length < 18) return undefined;

@@ -37,6 +37,8 @@ export class LogThread {
   /** Given up while the thread hung: the end it reports of them some day is no news. */
   readonly #givenUp = new Set<string>();
   readonly #waiting: ((stats: readonly LogStats[]) => void)[] = [];
+  /** What this turn of the event loop has to tell: a message costs as much as opening a file, and a thousand logs are opened. */
+  readonly #unsent: ToWorker[] = [];
   readonly #words = makeWords();
   readonly #watch: TurnWatch;
   #worker: Worker | undefined;
@@ -122,7 +124,8 @@ export class LogThread {
    * has a file on its way to a disk that does.
    */
   readonly #stopAtExit = (code: number): void => {
-    this.#worker?.postMessage({ kind: "stop" } satisfies ToWorker);
+    this.#unsent.push({ kind: "stop" });
+    this.#send();
     waitForStop(this.#words, STOP_MS);
     exitAtOnce(code);
   };
@@ -130,7 +133,12 @@ export class LogThread {
   #tell(message: ToWorker): void {
     if (this.#pause !== undefined) return;
     this.#worker ??= this.#startOrPause();
-    this.#worker?.postMessage(message);
+    if (this.#worker !== undefined && this.#unsent.push(message) === 1) setImmediate(() => this.#send());
+  }
+
+  #send(): void {
+    const messages: readonly ToWorker[] = this.#unsent.splice(0);
+    if (messages.length > 0) this.#worker?.postMessage(messages);
   }
 
   /** Undefined: there is no room for a thread now. It is tried again, and said once. */
@@ -184,6 +192,7 @@ export class LogThread {
   /** An error of ours in the worker: all it knew is on disk, so another one goes on where it stopped. */
   #restart(reason: string): void {
     this.#worker = undefined;
+    this.#unsent.length = 0;
     this.#watch.stop();
     process.off("exit", this.#stopAtExit);
     for (const resolve of this.#waiting.splice(0)) resolve([]);

@@ -26,7 +26,7 @@ const turns = new Turns(words, () => tell({ kind: "turning" }));
 const tools = { renderer: fastestRenderer(), peek: new PipePeek(INPUT_SIZE) };
 
 leaveGroups();
-parentPort?.on("message", act);
+parentPort?.on("message", (messages: readonly ToWorker[]) => messages.forEach(act));
 
 function act(message: ToWorker): void {
   if (message.kind === "open") open(message.log, message.number);

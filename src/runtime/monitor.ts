@@ -2,7 +2,6 @@
  * Supervises a scan directory: performs what `supervise/scan-step.ts` asks for and tells it what the directory and the
  * drivers say. One queue, one thing at a time: whatever comes up while something is being done waits its turn.
  */
-import { join } from "node:path";
 import { stamped } from "../os/clock.ts";
 import { codeOf, reasonOf } from "../os/os-error.ts";
 import type { FoundDirectory } from "../os/service-directory.ts";
@@ -16,9 +15,10 @@ import { shortageOf } from "./descriptor-room.ts";
 import type { Role } from "./directory-order.ts";
 import type { Host } from "./host.ts";
 import { scanSentenceOf } from "./messages.ts";
+import type { Owner } from "./owner.ts";
 import { piecemeal } from "./piecemeal.ts";
 import { type Look, ScanLook } from "./scan-look.ts";
-import type { Owner, ServiceDriver } from "./service-driver.ts";
+import type { ServiceDriver } from "./service-driver.ts";
 import { Timer } from "./timer.ts";
 import { Unit } from "./unit.ts";
 
@@ -269,7 +269,7 @@ export class Monitor implements Owner {
 
   /** Undefined: the name means another directory by now; the next scan will tell. */
   #hold(effect: Extract<ScanEffect, { kind: "supervise" }>): Unit | undefined {
-    const unit = new Unit(join(this.#scanDirectory, effect.name), effect.name, this.#host, this);
+    const unit = new Unit(`${this.#scanDirectory}/${effect.name}`, effect.name, this.#host, this);
     if (unit.identity !== effect.identity) {
       unit.close();
       return undefined;
@@ -374,8 +374,7 @@ export class Monitor implements Owner {
 
   #rename(identity: string, to: string): void {
     const unit = this.#units.get(identity);
-    if (unit === undefined) return;
-    unit.name = to;
+    if (unit !== undefined) unit.name = to;
   }
 
   #refresh(unit: Unit, look: Look): void {

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeStatus, encodeStatus, pidText, type Status, statText } from "../../src/protocol/status.ts";
+import {
+  decodeStatus,
+  encodeStatus,
+  isSameStatus,
+  pidText,
+  type Status,
+  statText,
+} from "../../src/protocol/status.ts";
 
 const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(" ", ""), "hex"));
 const hexOf = (status: Status): string => Buffer.from(encodeStatus(status)).toString("hex");
@@ -76,6 +83,17 @@ describe("status", () => {
         expect(bytes[17]).toBe(status.want === "up" ? 0x75 : 0x64);
       }),
     );
+  });
+
+  it("is told from every other one", () => {
+    expect(isSameStatus(running, { ...running })).toBe(true);
+    fc.assert(
+      fc.property(anyStatus, anyStatus, (one, other) => {
+        expect(isSameStatus(one, other)).toBe(hexOf(one) === hexOf(other));
+      }),
+    );
+    for (const key of Object.keys(running) as (keyof Status)[])
+      expect(isSameStatus(running, { ...running, [key]: "other" })).toBe(false);
   });
 
   it("never throws on any bytes", () => {

@@ -121,9 +121,10 @@ it("standard input that is no pipe: what was read and finds no room is written w
     unlinkSync(join(world.dir, "ballast"));
     await waitFor("the last line", () => world.text().endsWith("019999\n"));
     expect(world.text().split("\n")).toEqual(["first", ...lines, ""]);
-    expect(times("the log is written again; nothing is lost")).toBe(1);
+    await said("the log is written again; nothing is lost");
     logger.stdin.end();
     await waitFor("the logger's end", () => logger.exitCode === 0);
+    expect(times("the log is written again; nothing is lost")).toBe(1);
   } finally {
     logger.kill("SIGKILL");
   }
