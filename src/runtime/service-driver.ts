@@ -8,13 +8,14 @@ import { codeOf, reasonOf } from "../os/os-error.ts";
 import { FINISH, RUN } from "../protocol/names.ts";
 import { SIGNALS } from "../protocol/signals.ts";
 import { encodeRecord, type StateRecord, saysTheSame } from "../protocol/state-record.ts";
-import { encodeStatus, pidText, statText } from "../protocol/status.ts";
+import { encodeStatus, isSameStatus, pidText, type Status, statText } from "../protocol/status.ts";
 import { createService, type Inheritance } from "../supervise/create-service.ts";
 import { adoptionFrom } from "../supervise/inheritance.ts";
 import { restartsAtOnce } from "../supervise/restart-at-once.ts";
 import type { Program, ServiceEffect, ServiceEvent, ServiceState } from "../supervise/service-state.ts";
 import { step } from "../supervise/service-step.ts";
 import { levelOf, nextDeadline, statusOf } from "../supervise/service-view.ts";
+import { signalAtOnce } from "../supervise/signal-at-once.ts";
 import { isGroupAlive, type OnEnd } from "./children.ts";
 import type { Declared } from "./declared.ts";
 import type { DirectoryOrder } from "./directory-order.ts";
@@ -22,21 +23,10 @@ import { HostedLogger } from "./hosted-logger.ts";
 import { runJob } from "./jobs.ts";
 import { type Launched, launch } from "./launch.ts";
 import { sentenceOf } from "./messages.ts";
+import type { Owner } from "./owner.ts";
 import { prepareReadiness, type Readiness, type ReadinessEvents, resumeReadiness } from "./readiness.ts";
 import { ProcessMemory, recordOf } from "./record.ts";
 import { Timer } from "./timer.ts";
-
-export interface Owner {
-  levelChanged(driver: ServiceDriver): void;
-  /** What the directory says about others may have changed. */
-  redefined(driver: ServiceDriver): void;
-  gaveUp(driver: ServiceDriver): void;
-  mainEnded(driver: ServiceDriver, status: number | null): void;
-  /** Names this directory waits for, for the record. */
-  waitingFor(driver: ServiceDriver): readonly string[];
-  /** Supervision has ended; FIFOs and lock are released. */
-  ended(driver: ServiceDriver): void;
-}
 
 /** A status that could not be written (a full disk) is written when it can be. */
 const STATUS_RETRY_MS = 2000;
@@ -60,11 +50,13 @@ export class ServiceDriver {
   #isAsRead = false;
   /** What the step to come will ask for, started already. */
   #ahead: Launched | undefined;
+  /** The same, sent already. */
+  #sent: string | undefined;
   #statusDue = false;
   #levelDue = false;
   #written = false;
   /** What readers have seen last; undefined: not surely anything. */
-  #told: { readonly record: StateRecord; readonly status: string } | undefined;
+  #told: { readonly record: StateRecord; readonly status: Status } | undefined;
   #draining: { readonly isLast: boolean } | undefined;
   #hosted: HostedLogger | undefined;
   #readiness: Readiness | undefined;
@@ -122,6 +114,14 @@ export class ServiceDriver {
     this.#timer.set(nextDeadline(this.#state));
   }
 
+  /** A control byte. What is surely but a signal is sent before anything else is done. */
+  obey(byte: number): void {
+    const isBare = this.directory.isBare();
+    this.#sent = isBare && !this.#busy ? signalAtOnce(this.#state, byte) : undefined;
+    if (this.#sent !== undefined) this.#signal(this.#state.pid, this.#sent, false);
+    this.deliver({ kind: "control", byte, isBare });
+  }
+
   /** Closes a logger's input, `isLast`: for good. It ends with it; until it has the pipe, only we keep what is in that. */
   drain(graceMs: number, isLast: boolean): void {
     this.#draining = { isLast };
@@ -171,13 +171,17 @@ export class ServiceDriver {
         text: this.#text,
         readyPipe: this.#readyPipe,
       });
-      const bytes = encodeStatus(status);
       // A start that fails every second tells nobody anything new: no disk is worn out for the count of tries (8.18).
-      const told = { record, status: Buffer.from(bytes.buffer).toString("latin1") };
-      if (this.#told?.status === told.status && saysTheSame(this.#told.record, record)) return;
+      const told = { record, status };
+      if (
+        this.#told !== undefined &&
+        isSameStatus(this.#told.status, status) &&
+        saysTheSame(this.#told.record, record)
+      )
+        return;
       this.#told = undefined;
       folder.writeRecord(encodeRecord(record));
-      folder.writeStatus(bytes, statText(status, this.#state.exiting), pidText(status));
+      folder.writeStatus(encodeStatus(status), statText(status, this.#state.exiting), pidText(status));
       this.#told = told;
       host.reporter.over(`${identity} status`);
       this.#statusRetry?.set(Infinity);
@@ -216,7 +220,8 @@ export class ServiceDriver {
         this.#start(effect.program, effect.args);
         return;
       case "signal":
-        this.#signal(effect.pid, effect.signal, effect.group);
+        if (this.#sent === undefined) this.#signal(effect.pid, effect.signal, effect.group);
+        this.#sent = undefined;
         return;
       case "job":
         this.#runJob(effect);

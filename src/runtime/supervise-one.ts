@@ -8,8 +8,8 @@ import { SCAN_FILES, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { Children } from "./children.ts";
 import type { Host } from "./host.ts";
 import { Logs } from "./logs.ts";
+import type { Owner } from "./owner.ts";
 import { Reporter } from "./reporter.ts";
-import type { Owner } from "./service-driver.ts";
 import { Unit } from "./unit.ts";
 import { WITHHELD } from "./withheld.ts";
 

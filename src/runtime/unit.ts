@@ -20,7 +20,8 @@ import { type Declared, readDeclared } from "./declared.ts";
 import { DirectoryOrder, type Holder, type Lent, type Role } from "./directory-order.ts";
 import type { Host } from "./host.ts";
 import { findLost } from "./lost-start.ts";
-import { type Owner, ServiceDriver } from "./service-driver.ts";
+import type { Owner } from "./owner.ts";
+import { ServiceDriver } from "./service-driver.ts";
 
 const PIPE_WITHIN = `${SUPERVISE}/${SUPERVISE_FILES.logPipe}`;
 
@@ -143,7 +144,7 @@ export class Unit implements Holder {
     const driver = this.driver(role);
     if (driver === undefined) return;
     driver.directory.folder.listen(
-      (byte) => driver.deliver({ kind: "control", byte, isBare: driver.directory.isBare() }),
+      (byte) => driver.obey(byte),
       controlOwner(driver.declared, this.#host, this.name),
       this.#limit,
     );

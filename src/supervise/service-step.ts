@@ -4,6 +4,7 @@
  */
 import { onAdopted } from "./adopt.ts";
 import { afterFinish, onGroup, onRunExited } from "./after-run.ts";
+import { copyOf } from "./copy-state.ts";
 import { onControl } from "./on-control.ts";
 import { onJobEnded } from "./on-job-ended.ts";
 import {
@@ -32,7 +33,7 @@ export { levelOf, nextDeadline, statusOf } from "./service-view.ts";
 export function step(state: ServiceState, event: ServiceEvent): ServiceStep {
   if (state.phase === "exited") return { state, effects: NOTHING };
   const isBare = "isBare" in event && event.isBare === true;
-  const turn: Turn = { s: { ...state }, now: event.now, effects: [], isBare };
+  const turn: Turn = { s: copyOf(state), now: event.now, effects: [], isBare };
   react(turn, event);
   const effects = complete(state, turn, event.kind === "begin" || event.kind === "adopted");
   return { state: turn.s, effects };
