@@ -1,5 +1,5 @@
 /** One service directory as a monitor holds it: by descriptor, so that a rename disturbs nothing. */
-import { accessSync, closeSync, constants, openSync, readdirSync, readlinkSync } from "node:fs";
+import { accessSync, closeSync, constants, readdirSync, readlinkSync } from "node:fs";
 import { constants as osConstants } from "node:os";
 import { DEF, LOG, RUN, SUPERVISE, SUPERVISE_FILES } from "../protocol/names.ts";
 import { O_PATH } from "./constants-linux.ts";
@@ -14,6 +14,7 @@ import {
   stampWithin,
 } from "./facts.ts";
 import { bind } from "./libc.ts";
+import { openFile } from "./open-file.ts";
 import { codeOf, mayPass, OsError } from "./os-error.ts";
 
 /** A directory entry that could be a service. */
@@ -159,7 +160,7 @@ export interface HeldDirectory {
 
 /** Holds a directory by descriptor, one that only names it: the kernel copies it for each child and does less for it. */
 export function holdDirectory(path: string): HeldDirectory {
-  const fd = openSync(path, O_PATH | constants.O_DIRECTORY);
+  const fd = openFile(path, O_PATH | constants.O_DIRECTORY);
   return {
     fd,
     identity: identityOf(factsOfOpen(fd)),
