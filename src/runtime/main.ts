@@ -23,7 +23,7 @@ import { Reporter } from "./reporter.ts";
 import { ScanFolder } from "./scan-folder.ts";
 import { judgeScanDirectory } from "./scan-trust.ts";
 import { ScanWatch } from "./scan-watch.ts";
-import { takeKeptPipes, upgrade } from "./upgrade.ts";
+import { endAsTold, takeKeptPipes, upgrade } from "./upgrade.ts";
 import { WITHHELD } from "./withheld.ts";
 
 export interface SvscanOptions {
@@ -87,6 +87,7 @@ function supervise(options: SvscanOptions, { directory, folder, reporter }: Plac
   const watch = new ScanWatch(directory, monitor, () => host.children.sweep());
   watch.start();
   host.children.sweep();
+  endAsTold(monitor);
 }
 
 /** What failed, and with what, where the error says it. */

@@ -13,6 +13,7 @@ import { shellCodeOf } from "../supervise/wait-status.ts";
 import { NONE, relationsOf } from "./declared.ts";
 import { shortageOf } from "./descriptor-room.ts";
 import type { Role } from "./directory-order.ts";
+import { Ending } from "./ending.ts";
 import type { Host } from "./host.ts";
 import { scanSentenceOf } from "./messages.ts";
 import type { Owner } from "./owner.ts";
@@ -38,6 +39,7 @@ const RETRY_MS = 5000;
 const PATIENT_AT_ONCE = 20;
 
 export class Monitor implements Owner {
+  readonly ending: Ending = new Ending();
   readonly #scanDirectory: string;
   readonly #host: Host;
   readonly #onEnd: (code: number) => void;
@@ -94,6 +96,7 @@ export class Monitor implements Owner {
 
   /** Stops everything in order, then `onEnd`. A second call kills what is left. */
   shutdown(exitCode: number): void {
+    if (!this.ending.begin(exitCode)) return;
     this.#host.children.allWillEnd();
     this.#tell({ kind: "shutdown", exitCode });
   }
@@ -289,10 +292,9 @@ export class Monitor implements Owner {
       this.#host.reporter.over(topic);
     } catch (error) {
       if (codeOf(error) === "") throw error;
-      const label = role === "logger" ? `${unit.name}/log` : unit.name;
       this.#host.reporter.once(
         topic,
-        `warning: unable to see whether ${label} runs already: ${reasonOf(error)}; trying again every ${RETRY_MS / 1000} seconds`,
+        `warning: unable to see whether ${unit.nameOf(role)} runs already: ${reasonOf(error)}; trying again every ${RETRY_MS / 1000} seconds`,
       );
       setTimeout(() => this.#later(() => this.#begin(unit, role)), RETRY_MS);
     }
@@ -317,10 +319,9 @@ export class Monitor implements Owner {
       unit.listen(role);
       reporter.over(topic);
     } catch (error) {
-      const label = role === "logger" ? `${unit.name}/log` : unit.name;
       reporter.once(
         topic,
-        `warning: unable to listen in ${label}/supervise: ${reasonOf(error)}; trying again every ${RETRY_MS / 1000} seconds`,
+        `warning: unable to listen in ${unit.nameOf(role)}/supervise: ${reasonOf(error)}; trying again every ${RETRY_MS / 1000} seconds`,
       );
       setTimeout(() => this.#later(() => this.#listen(unit, role)), RETRY_MS);
     }

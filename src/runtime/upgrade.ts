@@ -18,13 +18,22 @@ export function upgrade(host: Host, monitor: Monitor, args: readonly string[]): 
     host.reporter.say("warning: not upgraded: the file system of a log does not answer");
     return;
   }
+  if (isEnding(host, monitor)) return;
   tryProgram(host, (works) => {
+    if (isEnding(host, monitor)) return;
     if (!works) {
       host.reporter.say("warning: not upgraded: the installed svscan.cjs does not start");
       return;
     }
+    monitor.ending.putOff();
     void replace(host, monitor, args);
   });
+}
+
+/** The new program would start again what has been stopped. */
+function isEnding({ reporter }: Host, { ending }: Monitor): boolean {
+  if (ending.hasBegun) reporter.say("warning: not upgraded: everything is being stopped");
+  return ending.hasBegun;
 }
 
 function tryProgram(host: Host, answer: (works: boolean) => void): void {
@@ -52,13 +61,24 @@ function tryProgram(host: Host, answer: (works: boolean) => void): void {
 async function replace(host: Host, monitor: Monitor, args: readonly string[]): Promise<void> {
   await host.logs.stop();
   monitor.writeAll();
+  const { code } = monitor.ending;
   const pipes = [...monitor.pipeDescriptors(), ...(host.catchAll?.descriptors ?? [])];
   const environment = [
-    ...callersEnvironment([OPEN_FILES_VARIABLE, KEPT_PIPES_VARIABLE]),
+    ...callersEnvironment([OPEN_FILES_VARIABLE, KEPT_PIPES_VARIABLE, END_VARIABLE]),
     `${OPEN_FILES_VARIABLE}=${host.surroundings.openFiles.soft}`,
     `${KEPT_PIPES_VARIABLE}=${pipes.join(",")}`,
+    ...(code === undefined ? [] : [`${END_VARIABLE}=${code}`]),
   ];
   execSelf("svscan.cjs", args, environment, pipes);
+}
+
+/** Exit code of an end that was asked for while the predecessor was being replaced. */
+export const END_VARIABLE = "SVFORGE_END";
+
+/** Ends as the predecessor was told to, if it was: everything is adopted by now. */
+export function endAsTold(monitor: Monitor): void {
+  const code = environmentVariable(END_VARIABLE);
+  if (code !== undefined && /^\d+$/.test(code)) monitor.shutdown(Number(code));
 }
 
 /** Names the descriptors of log pipes that the predecessor left open, so that nothing in them was lost meanwhile. */

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { stock } from "../helpers/programs.ts";
 import { alive, ScanDir, SLEEPER, STUBBORN } from "../helpers/scan-dir.ts";
@@ -27,6 +28,29 @@ describe("shutdown", () => {
     expect(scan.lines("stopped")).toEqual(["web", "api", "db"]);
     expect(processesIn(scan.root)).toEqual([]);
   });
+
+  it.each([
+    ["in its midst", ["SIGTERM", "SIGUSR2"]],
+    ["just before it", ["SIGUSR2", "SIGTERM"]],
+  ] as const)(
+    "goes on, and ends, when an upgrade is asked for %s: what has been stopped is not started again",
+    async (_when, [first, second]) => {
+      scan.write("quick", { run: "#!/bin/sh\necho $$ >>../../starts\nexec sleep 100000\n" });
+      scan.write("slow", {
+        run: "#!/bin/sh\ntrap 'until [ -e ../../go ]; do sleep 0.02; done; exit' TERM\necho >>../../up\nwhile :; do sleep 0.02; done\n",
+      });
+      const child = scan.start();
+      await waitFor("the start", () => scan.text("up") !== "" && scan.lines("starts").length === 1);
+      const quick = await scan.up("quick");
+      child.kill(first);
+      if (first === "SIGTERM") await waitFor("the quick one's end", () => !alive(quick));
+      child.kill(second);
+      await waitFor("a word on it", () => scan.err.includes("not upgraded: everything is being stopped"));
+      writeFileSync(`${scan.root}/go`, "");
+      expect(await scan.ended(child)).toBe(0);
+      expect(scan.lines("starts").length).toBe(1);
+    },
+  );
 
   it("drains loggers last: the service's last words are logged", async () => {
     scan.write("a", {
