@@ -162,7 +162,25 @@ function listen(monitor: Monitor, host: Host, folder: ScanFolder, options: Svsca
     [MONITOR_CONTROL.upgrade]: replace,
   };
   folder.listen((letter) => actions[letter]?.());
+  announce(folder, host.reporter);
 }
+
+/** A full disk keeps nobody from supervising. */
+function announce(folder: ScanFolder, reporter: Reporter): void {
+  try {
+    folder.announce();
+    reporter.over("pid");
+  } catch (error) {
+    const again = `trying again every ${ANNOUNCE_MS / 1000} seconds`;
+    reporter.once(
+      "pid",
+      `warning: unable to write ${folder.path}/${SCAN_FILES.pid}: ${reasonOf(error)}; ${again}`,
+    );
+    setTimeout(() => announce(folder, reporter), ANNOUNCE_MS).unref();
+  }
+}
+
+const ANNOUNCE_MS = 5000;
 
 async function leave(code: number, host: Host, folder: ScanFolder, options: SvscanOptions): Promise<void> {
   await endLeftovers(host.children);

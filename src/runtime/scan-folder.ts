@@ -28,10 +28,14 @@ export class ScanFolder {
     return (readTextIfPresent(`${scanDirectory}/${SCAN_FOLDER}/${SCAN_FILES.pid}`) ?? "").trim();
   }
 
-  /** Opens the control FIFO and says who is here. */
+  /** Opens the control FIFO. */
   listen(onByte: (letter: string) => void): void {
     const control = openFifo(`${this.path}/${SCAN_FILES.control}`, 0o600);
     this.#control = readFifo(control, (byte) => onByte(String.fromCharCode(byte)));
+  }
+
+  /** Says who is here. Throws what the system says. */
+  announce(): void {
     replaceFile(`${this.path}/${SCAN_FILES.pid}`, `${process.pid}\n`);
   }
 

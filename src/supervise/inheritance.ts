@@ -12,16 +12,20 @@ export interface Moment {
 
 /**
  * A want of down stays (stopped by an operator, complete, given up), with its reason; a cycle may be gone. Counts of a
- * restart policy and a pending pause go on.
+ * restart policy and a pending pause go on. A `down` file does not hold what was on its way to a start, nor is a single run forgotten.
  */
 export function inheritFrom(record: StateRecord, definition: ServiceDefinition, moment: Moment): Inheritance {
   const wanted = record.want === "up" || record.failed === "cycle";
+  const isOnItsWay = record.want !== "down" && BEFORE_A_START.has(record.phase);
+  const want = !wanted || definition.startsDown ? "down" : "up";
   return {
-    want: !wanted || definition.startsDown ? "down" : "up",
+    want: isOnItsWay ? record.want : want,
     operatorDown: !wanted && record.operatorDown,
     past: pastOf(record, definition, moment),
   };
 }
+
+const BEFORE_A_START: ReadonlySet<string> = new Set(["blocked", "delayed", "preparing", "starting"]);
 
 /** The event that goes on with the process of a record. `isHeard`: as in the event. */
 export function adoptionFrom(

@@ -71,6 +71,17 @@ describe("what an earlier monitor knew goes on", () => {
     expect(inherited({ want: "down", lastStatus: 0, operatorDown: true }).completed).toBe(false);
   });
 
+  it("a `down` file does not hold what was on its way to a start, and a single run that had not begun is not forgotten", () => {
+    const held = define({ startsDown: true });
+    for (const phase of ["blocked", "delayed", "preparing", "starting"]) {
+      expect(inherited({ phase }, held).want).toBe("up");
+      expect(inherited({ phase, want: "once" }).want).toBe("once");
+      expect(inherited({ phase, want: "down" }, held).want).toBe("down");
+    }
+    expect(inherited({ phase: "up" }, held).want).toBe("down");
+    expect(inherited({ phase: "up", want: "once" }).want).toBe("down");
+  });
+
   it.each([
     [WALL + 8000, 108_000],
     [WALL - 1, -Infinity],

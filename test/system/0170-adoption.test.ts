@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { built, stock } from "../helpers/programs.ts";
 import { alive, ScanDir, SLEEPER } from "../helpers/scan-dir.ts";
@@ -152,6 +152,19 @@ describe("a monitor that was killed and started again (sharp edges 8.1, 8.2)", (
     parent.kill("SIGKILL");
   });
 
+  it("goes on with all services where its own pid cannot be written, as on a full disk, and writes it later", async () => {
+    scan.write("a", { run: COUNTING });
+    await kill9(await started());
+    const pid = Number(scan.lines("starts")[0]);
+    mkdirSync(scan.file(".svscan/pid.new"));
+    const child = scan.start();
+    await waitFor("a word on it", () => scan.err.includes("unable to write"));
+    expect(await scan.up("a")).toBe(pid);
+    rmdirSync(scan.file(".svscan/pid.new"));
+    await waitFor("its pid", () => scan.text("scan/.svscan/pid") === `${child.pid}\n`);
+    expect(scan.lines("starts").length).toBe(1);
+  });
+
   it("a record that is garbage is ignored", async () => {
     scan.write("a", { run: COUNTING, "supervise/svforge.json": '{"format":"svforge.state/1","pid":1' });
     scan.start();
@@ -255,6 +268,23 @@ describe("an in-place upgrade", () => {
     await waitFor("finish", () => scan.lines("finished").length === 1);
     expect(scan.lines("finished")[0]).toBe("-1 9 a");
     expect(await scan.stop(child)).toBe(0);
+  });
+
+  it("goes on starting what was started in spite of its `down` file, and a single run that waits", async () => {
+    scan.write("failing", { run: "#!/bin/sh\necho $$ >>../../starts\nexit 1\n", down: "" });
+    const json = '{"format":"svforge.service/1","depends-on":[{"service":"missing","condition":"ready"}]}';
+    scan.write("waiting", { run: SLEEPER, "service.json": json, down: "" });
+    const child = scan.start();
+    await scan.is("waiting", "down");
+    scan.svc("u", "failing");
+    scan.svc("o", "waiting");
+    await waitFor("it waits", () => scan.record("waiting").phase === "blocked");
+    await waitFor("a pause", () => scan.record("failing").phase === "delayed");
+    const before = scan.lines("starts").length;
+    child.kill("SIGUSR2");
+    await waitFor("it goes on", () => scan.lines("starts").length > before + 2);
+    await waitFor("the wish", () => scan.record("waiting").phase === "blocked");
+    expect(scan.record("waiting").want).toBe("once");
   });
 
   it("`svforge upgrade` returns when the new program serves: who gave up and who waits go on doing so, and say why", async () => {
