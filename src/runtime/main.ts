@@ -147,7 +147,12 @@ function fatal(reporter: Reporter, text: string): never {
 }
 
 function listen(monitor: Monitor, host: Host, folder: ScanFolder, options: SvscanOptions): void {
-  const stop = (): void => monitor.shutdown(0);
+  let isAsked = false;
+  // The first who asks may find that the end has begun by itself; the second is impatient.
+  const stop = (): void => {
+    if (isAsked || !monitor.ending.hasBegun) monitor.shutdown(0);
+    isAsked = true;
+  };
   const rescan = (): void => monitor.rescan();
   const replace = (): void => upgrade(host, monitor, options.args);
   process.on("SIGTERM", stop).on("SIGINT", stop);

@@ -94,7 +94,7 @@ export class Monitor implements Owner {
     else this.#host.reporter.once("room", `warning: ${shortage}`);
   }
 
-  /** Stops everything in order, then `onEnd`. A second call kills what is left. */
+  /** Stops everything in order, then `onEnd`. A second call, an operator's, kills what is left. */
   shutdown(exitCode: number): void {
     if (!this.ending.begin(exitCode)) return;
     this.#host.children.allWillEnd();
@@ -135,11 +135,11 @@ export class Monitor implements Owner {
   }
 
   gaveUp(_driver: ServiceDriver): void {
-    this.shutdown(1);
+    if (!this.ending.hasBegun) this.shutdown(1);
   }
 
   mainEnded(_driver: ServiceDriver, status: number | null): void {
-    this.shutdown(shellCodeOf(status));
+    if (!this.ending.hasBegun) this.shutdown(shellCodeOf(status));
   }
 
   waitingFor(driver: ServiceDriver): readonly string[] {

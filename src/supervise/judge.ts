@@ -22,8 +22,9 @@ export function fail(turn: Turn, failed: Failure): void {
   s.want = "down";
   s.failed = failed;
   if (s.definition.hasOnFail) runJob(turn, "on-fail", JOB_LIMIT_MS);
-  if (s.definition.restart.onGiveUp === "exit") turn.effects.push({ kind: "give-up" });
-  tellMainEnded(turn);
+  // The exit code is the main service's, whose end is the end of all anyway.
+  if (s.definition.main) tellMainEnded(turn);
+  else if (s.definition.restart.onGiveUp === "exit") turn.effects.push({ kind: "give-up" });
 }
 
 /** The main service is over: whoever runs for its sake ends with it. */

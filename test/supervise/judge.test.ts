@@ -96,6 +96,12 @@ describe("main", () => {
     ).toBe("main-ended 0");
   });
 
+  it("its giving up is its end, and nothing more", () => {
+    const main = define({}, { json: { main: true } });
+    const bench = running({ ...main, ...restart({ maxAttempts: 1, onGiveUp: "exit" }) });
+    expect(bench.exit(7).take()).toBe(`finish 7 0, (gave-up), main-ended ${7 << 8}`);
+  });
+
   it("an operator's stop or restart is not its end", () => {
     const definition = define({}, { json: { main: true } });
     expect(running(definition).svc("d").exit(0).take()).toBe("TERM, CONT, finish 0 0");

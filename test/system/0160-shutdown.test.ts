@@ -142,4 +142,22 @@ describe("shutdown", () => {
     expect(await scan.ended(scan.start())).toBe(7);
     expect(processesIn(scan.root)).toEqual([]);
   });
+
+  it("main that gives up ends all in order with its code; a TERM meanwhile kills nobody", async () => {
+    const times = { "delay-ms": 0, "max-delay-ms": 0, "window-ms": 60_000, "reset-after-ms": 60_000 };
+    const rules = { policy: "always", "max-attempts": 1, "success-codes": [0], "on-give-up": "exit" };
+    const json = JSON.stringify({ format: "svforge.service/1", main: true, restart: { ...times, ...rules } });
+    const when = (file: string): string => `until [ -e ../../${file} ]; do sleep 0.02; done`;
+    scan.write("main", { run: `#!/bin/sh\n${when("up")}\nexit 7\n`, "service.json": json });
+    scan.write("side", {
+      run: `#!/bin/sh\ntrap 'echo >>../../told; ${when("go")}; echo side >>../../stopped; exit' TERM\necho >>../../up\nwhile :; do sleep 0.02; done\n`,
+    });
+    const child = scan.start();
+    await waitFor("the end to begin", () => scan.text("told") !== "");
+    child.kill("SIGTERM");
+    writeFileSync(`${scan.root}/go`, "");
+    expect(await scan.ended(child)).toBe(7);
+    expect(scan.lines("stopped")).toEqual(["side"]);
+    expect(scan.err).not.toContain("killing");
+  });
 });
