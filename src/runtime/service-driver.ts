@@ -60,10 +60,6 @@ export class ServiceDriver {
   #draining: { readonly isLast: boolean } | undefined;
   #hosted: HostedLogger | undefined;
   #readiness: Readiness | undefined;
-  readonly #listener: ReadinessEvents = {
-    onReady: () => this.deliver({ kind: "ready", pid: this.#process.pid }),
-    onText: (text) => this.#say(text),
-  };
   #text = "";
 
   constructor(directory: DirectoryOrder, declared: Declared, owner: Owner, inherited?: Inheritance) {
@@ -76,6 +72,13 @@ export class ServiceDriver {
 
   get #readyPipe(): string {
     return this.#readiness?.pipe ?? "";
+  }
+
+  get #listener(): ReadinessEvents {
+    return {
+      onReady: () => this.deliver({ kind: "ready", pid: this.#process.pid }),
+      onText: (text) => this.#say(text),
+    };
   }
 
   get state(): ServiceState {
