@@ -75,10 +75,8 @@ export class ServiceDriver {
   }
 
   get #listener(): ReadinessEvents {
-    return {
-      onReady: () => this.deliver({ kind: "ready", pid: this.#process.pid }),
-      onText: (text) => this.#say(text),
-    };
+    const onReady = (): void => this.deliver({ kind: "ready", pid: this.#process.pid });
+    return { onReady, onText: (text) => this.#say(text) };
   }
 
   get state(): ServiceState {
@@ -175,17 +173,12 @@ export class ServiceDriver {
         readyPipe: this.#readyPipe,
       });
       // A start that fails every second tells nobody anything new: no disk is worn out for the count of tries (8.18).
-      const told = { record, status };
-      if (
-        this.#told !== undefined &&
-        isSameStatus(this.#told.status, status) &&
-        saysTheSame(this.#told.record, record)
-      )
-        return;
+      const before = this.#told;
+      if (before && isSameStatus(before.status, status) && saysTheSame(before.record, record)) return;
       this.#told = undefined;
       folder.writeRecord(encodeRecord(record));
       folder.writeStatus(encodeStatus(status), statText(status, this.#state.exiting), pidText(status));
-      this.#told = told;
+      this.#told = { record, status };
       host.reporter.over(`${identity} status`);
       this.#statusRetry?.set(Infinity);
     } catch (error) {
