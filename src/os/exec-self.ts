@@ -4,7 +4,7 @@ import { ownFile } from "./self.ts";
 
 /**
  * Replaces this process by `node FILE ARGS`, for example `svscan.cjs`. Standard input, output and error go along (Node
- * marks them close-on-exec), and so do the descriptors in `keep`. Returns only by throwing `OsError`.
+ * marks them close-on-exec), and so do the descriptors in `keep`. Returns only by throwing `OsError`, with all as it was.
  */
 export function execSelf(
   file: string,
@@ -14,5 +14,10 @@ export function execSelf(
 ): never {
   for (const fd of [0, 1, 2, ...keep]) setCloseOnExec(fd, false);
   const argv = [process.execPath, ...process.execArgv, ownFile(file), ...args];
-  execve(process.execPath, stringTable(argv), stringTable(environment));
+  try {
+    execve(process.execPath, stringTable(argv), stringTable(environment));
+  } catch (error) {
+    for (const fd of [0, 1, 2, ...keep]) setCloseOnExec(fd, true);
+    throw error;
+  }
 }

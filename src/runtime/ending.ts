@@ -27,4 +27,12 @@ export class Ending {
   putOff(): void {
     this.#isPutOff = true;
   }
+
+  /** No other program takes its place after all. Gives the code of an end that was put off, for whoever begins it now. */
+  goOn(): number | undefined {
+    const code = this.#code;
+    this.#isPutOff = false;
+    this.#code = undefined;
+    return code;
+  }
 }

@@ -61,6 +61,8 @@ export interface LogEngine {
   readonly stats: () => Promise<readonly LogStats[]>;
   /** Ends the threads between two writes and leaves every log as it is; the next engine continues it. Takes seconds at most. */
   readonly stop: () => Promise<void>;
+  /** After `stop`, as the next engine. */
+  readonly resume: () => void;
   /** A thread hangs in a system call. */
   readonly isHanging: () => boolean;
 }
@@ -142,6 +144,10 @@ class ThreadedEngine implements LogEngine {
 
   async stop(): Promise<void> {
     await Promise.all(this.#threads.map((thread) => thread.stop()));
+  }
+
+  resume(): void {
+    for (const thread of this.#threads) thread.openAgain();
   }
 
   isHanging(): boolean {

@@ -210,9 +210,14 @@ export class LogThread {
   #pauseThenOpen(): void {
     this.#pause = setTimeout(() => {
       this.#pause = undefined;
-      for (const log of this.#logs.values()) this.open(log);
-      for (const id of this.#closing) this.#tell({ kind: "close", id, afterLine: false });
+      this.openAgain();
     }, RESTART_MS);
+  }
+
+  /** In a new worker, after `stop` or the end of the former one: every log. */
+  openAgain(): void {
+    for (const log of this.#logs.values()) this.open(log);
+    for (const id of this.#closing) this.#tell({ kind: "close", id, afterLine: false });
   }
 
   #numberOf(id: string): number {

@@ -65,6 +65,11 @@ export class Logs {
     await this.#engine?.stop();
   }
 
+  /** After `stop`: there is no next life. */
+  resume(): void {
+    this.#engine?.resume();
+  }
+
   #engineOrStart(): LogEngine {
     this.#engine ??= startLogEngine({
       ...(this.#console === undefined ? {} : { console: this.#console }),

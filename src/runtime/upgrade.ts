@@ -3,6 +3,7 @@
 import { closeDescriptor, openDirectory } from "../os/descriptors.ts";
 import { execSelf } from "../os/exec-self.ts";
 import { setCloseOnExec } from "../os/libc.ts";
+import { codeOf, reasonOf } from "../os/os-error.ts";
 import { ownFile } from "../os/self.ts";
 import { callersEnvironment, environmentVariable, OPEN_FILES_VARIABLE, startProgram } from "../os/spawn.ts";
 import type { Host } from "./host.ts";
@@ -60,6 +61,19 @@ function tryProgram(host: Host, answer: (works: boolean) => void): void {
 
 async function replace(host: Host, monitor: Monitor, args: readonly string[]): Promise<void> {
   await host.logs.stop();
+  try {
+    become(host, monitor, args);
+  } catch (error) {
+    if (codeOf(error) === "") throw error;
+    // The program may have been removed since it was tried.
+    host.reporter.say(`warning: not upgraded: unable to execute ${process.execPath}: ${reasonOf(error)}`);
+    host.logs.resume();
+    const code = monitor.ending.goOn();
+    if (code !== undefined) monitor.shutdown(code);
+  }
+}
+
+function become(host: Host, monitor: Monitor, args: readonly string[]): never {
   monitor.writeAll();
   const { code } = monitor.ending;
   const pipes = [...monitor.pipeDescriptors(), ...(host.catchAll?.descriptors ?? [])];
@@ -69,16 +83,16 @@ async function replace(host: Host, monitor: Monitor, args: readonly string[]): P
     `${KEPT_PIPES_VARIABLE}=${pipes.join(",")}`,
     ...(code === undefined ? [] : [`${END_VARIABLE}=${code}`]),
   ];
-  execSelf("svscan.cjs", args, environment, pipes);
+  return execSelf("svscan.cjs", args, environment, pipes);
 }
 
 /** Exit code of an end that was asked for while the predecessor was being replaced. */
 export const END_VARIABLE = "SVFORGE_END";
 
-/** Ends as the predecessor was told to, if it was: everything is adopted by now. */
-export function endAsTold(monitor: Monitor): void {
+/** The code with which the predecessor was told to end, if it was: for when everything is adopted. */
+export function endingCode(): number | undefined {
   const code = environmentVariable(END_VARIABLE);
-  if (code !== undefined && /^\d+$/.test(code)) monitor.shutdown(Number(code));
+  return code !== undefined && /^\d+$/.test(code) ? Number(code) : undefined;
 }
 
 /** Names the descriptors of log pipes that the predecessor left open, so that nothing in them was lost meanwhile. */

@@ -14,3 +14,13 @@ it("one that is put off is handed on with the first code, and does not begin her
   expect([ending.begin(3), ending.begin(0)]).toEqual([false, false]);
   expect([ending.hasBegun, ending.code]).toEqual([false, 3]);
 });
+
+it("one that was put off in vain begins", () => {
+  const ending = new Ending();
+  ending.putOff();
+  expect(ending.goOn()).toBeUndefined();
+  ending.putOff();
+  ending.begin(3);
+  expect(ending.goOn()).toBe(3);
+  expect([ending.begin(3), ending.hasBegun, ending.code]).toEqual([true, true, undefined]);
+});

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { stock } from "../helpers/programs.ts";
@@ -102,6 +102,31 @@ describe("a logger hosted by the monitor", () => {
     expect(await scan.stop(child)).toBe(0);
   });
 
+  it("goes on when the new program is gone at the last moment before it takes over", async () => {
+    scan.write("a", { run: TICKER, "log/service.json": policy() });
+    const node = `${scan.root}/node`;
+    copyFileSync(process.execPath, node);
+    // The trial of the new program is the last thing that works.
+    const hook = `${scan.root}/hook.cjs`;
+    writeFileSync(
+      hook,
+      `if (process.argv[2] === "--version") require("node:fs").unlinkSync(process.execPath);\n`,
+    );
+    const child = scan.start({
+      prefix: ["sh", "-c", `shift; exec ${node} "$@"`, "sh"],
+      environment: { NODE_OPTIONS: `--require=${hook}` },
+    });
+    const pid = await scan.up("a");
+    await waitFor("lines", () => logged().length > 10);
+    child.kill("SIGUSR2");
+    await waitFor("a word on it", () => scan.err.includes(`not upgraded: unable to execute ${node}`));
+    const count = logged().length;
+    await waitFor("more lines", () => logged().length > count + 30);
+    expect(gaps(logged())).toEqual([]);
+    expect(scan.pid("a")).toBe(pid);
+    expect(await scan.stop(child)).toBe(0);
+  });
+
   it("follows a changed policy without a restart of the service", async () => {
     const { writeFileSync, renameSync } = await import("node:fs");
     scan.write("a", { run: TICKER, "log/service.json": policy() });
@@ -175,7 +200,9 @@ describe("faults", () => {
       () => Array.from({ length: 40 }, (_, i) => scan.pid(`s${i}`)).filter((p) => p > 0).length >= 10,
     );
     const { rmSync } = await import("node:fs");
-    for (let i = 0; i < 35; i++) rmSync(scan.file(`s${i}`), { recursive: true });
+    // One may just be taken, and gets its `supervise/`.
+    for (let i = 0; i < 35; i++)
+      rmSync(scan.file(`s${i}`), { recursive: true, maxRetries: 10, retryDelay: 20 });
     for (let i = 35; i < 40; i++) await scan.up(`s${i}`);
     expect(await scan.stop(child)).toBe(0);
   });
