@@ -1,13 +1,12 @@
 /** `node dist/dev/code-cache.js`: runs each part of the program a little and leaves beside it what V8 has compiled. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { asUsual } from "../os/heap.ts";
-import { cachePath, compilePart, runPart } from "../os/load-part.ts";
+import { runPart } from "../os/load-part.ts";
 import { DiskProjectFiles } from "../os/project-files.ts";
 import { firstPlan } from "./first-plan.ts";
+import { compileNew, markPart, partPath, writeCacheOf } from "./part-cache.ts";
 import { warmMonitor } from "./warm-monitor.ts";
-import { markPart, writeCacheOf } from "./write-cache.ts";
 
 interface Part {
   readonly run: (argv: readonly string[]) => Promise<number>;
@@ -34,9 +33,6 @@ const COMMANDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 };
 
-/** What runs on; where it cannot be run its text is only compiled. */
-const RUNNING_ON = ["svforge-monitor", "svforge-log"];
-
 const write = { out: process.stdout.write, err: process.stderr.write };
 try {
   process.stdout.write = () => true;
@@ -47,11 +43,7 @@ try {
       for (const argv of commands) await (part as Part).run(argv);
     });
   await writeCache("svforge-package", (part) => planFirst(part as Package));
-  for (const name of RUNNING_ON) markPart(pathOf(name));
-  await warmMonitor(mkdtempSync(join(folder, "monitor-")), (name) => cachePath(pathOf(name)));
-  for (const path of RUNNING_ON.map(pathOf))
-    if (!existsSync(cachePath(path)))
-      writeCacheOf(path, compilePart(path, readFileSync(path, "utf8"), undefined));
+  await warmMonitor(mkdtempSync(join(folder, "monitor-")));
 } finally {
   process.stdout.write = write.out;
   process.stderr.write = write.err;
@@ -84,15 +76,8 @@ function planFirst(built: Package): void {
 }
 
 async function writeCache(name: string, use: (part: unknown) => unknown): Promise<void> {
-  const path = pathOf(name);
-  markPart(path);
-  const script = compilePart(path, readFileSync(path, "utf8"), undefined);
-  await use(runPart(script, path));
-  // Commands of the project part have set other options.
-  asUsual();
-  writeCacheOf(path, script);
-}
-
-function pathOf(name: string): string {
-  return new URL(`../${name}.cjs`, import.meta.url).pathname;
+  markPart(name);
+  const script = compileNew(name);
+  await use(runPart(script, partPath(name)));
+  writeCacheOf(name, script);
 }

@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { cachePath } from "../os/load-part.ts";
 import type { LogJson, ServiceJson } from "../protocol/service-json.ts";
-
-const dist = new URL("..", import.meta.url).pathname;
+import { compileNew, markPart, partPath, writeCacheOf } from "./part-cache.ts";
 
 /** Part to the file it is run from. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -17,12 +17,21 @@ const PARTS: Readonly<Record<string, string>> = {
 const SERVICES = 3;
 const LIMIT_MS = 10_000;
 
-/** Where that works. `folder`: empty, for use meanwhile; `cacheOf`: the file in which the cache of a part will be. */
-export async function warmMonitor(folder: string, cacheOf: (part: string) => string): Promise<void> {
+/** Leaves their caches; where svscan cannot be run, those of their text alone. `folder`: empty, for use meanwhile. */
+export async function warmMonitor(folder: string): Promise<void> {
+  const parts = Object.keys(PARTS);
+  const isCached = (part: string): boolean => existsSync(cachePath(partPath(part)));
+  parts.forEach(markPart);
+  await runFor(folder, () => parts.every(isCached));
+  for (const part of parts) if (!isCached(part)) writeCacheOf(part, compileNew(part));
+}
+
+/** Runs it until `isDone`, which it is told to bring about once all logs are open. */
+async function runFor(folder: string, isDone: () => boolean): Promise<void> {
   const told = join(folder, "told");
   const scan = join(folder, "scan");
   for (const [part, file] of Object.entries(PARTS)) {
-    const warm = JSON.stringify(join(dist, "dev/warm-part.js"));
+    const warm = JSON.stringify(new URL("warm-part.js", import.meta.url).href);
     writeFileSync(
       join(folder, file),
       `import(${warm}).then((m) => m.warmPart("${part}", ${JSON.stringify(told)}));\n`,
@@ -33,7 +42,7 @@ export async function warmMonitor(folder: string, cacheOf: (part: string) => str
   const hasEnded = once(monitor, "exit");
   if (await isSoon(monitor, () => logs.every((log) => existsSync(join(log, "current"))))) {
     writeFileSync(told, "");
-    await isSoon(monitor, () => Object.keys(PARTS).every((part) => existsSync(cacheOf(part))));
+    await isSoon(monitor, isDone);
   }
   monitor.kill();
   await Promise.race([hasEnded, setTimeout(LIMIT_MS, undefined, { ref: false })]);

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
 import * as source from "../../src/index.ts";
+import { MARK_LENGTH } from "../../src/os/load-part.ts";
 
 const dist = new URL("../../dist/", import.meta.url);
 
@@ -20,7 +21,7 @@ const ACCEPTED = `
   const [filename] = process.argv.slice(1);
   const { readFileSync } = require("node:fs");
   const text = "(function (exports, require, module, __filename, __dirname) {" + readFileSync(filename, "utf8") + "\\n})";
-  const cachedData = readFileSync(filename + ".cache").subarray(0, -67);
+  const cachedData = readFileSync(filename + ".cache").subarray(0, -${MARK_LENGTH});
   process.exitCode = new (require("node:vm").Script)(text, { filename, cachedData }).cachedDataRejected ? 1 : 0;`;
 
 it.each(["host", "project", "runtime", "monitor", "log", "package"].map((name) => `svforge-${name}`))(
