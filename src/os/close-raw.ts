@@ -3,7 +3,7 @@ import { bind } from "./libc.ts";
 
 const close = bind("int close(int fd)");
 
-/** Closes a descriptor that did not come from Node. */
-export function closeRaw(fd: number): void {
-  close(fd);
+/** Closes a descriptor that did not come from Node. False: the system says why not, but it is closed. */
+export function closeRaw(fd: number): boolean {
+  return close(fd) === 0;
 }

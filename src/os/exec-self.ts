@@ -12,12 +12,13 @@ export function execSelf(
   environment: readonly (string | Buffer)[],
   keep: readonly number[] = [],
 ): never {
-  for (const fd of [0, 1, 2, ...keep]) setCloseOnExec(fd, false);
+  const handedOn = [0, 1, 2, ...keep];
+  for (const fd of handedOn) setCloseOnExec(fd, false);
   const argv = [process.execPath, ...process.execArgv, ownFile(file), ...args];
   try {
     execve(process.execPath, stringTable(argv), stringTable(environment));
   } catch (error) {
-    for (const fd of [0, 1, 2, ...keep]) setCloseOnExec(fd, true);
+    for (const fd of handedOn) setCloseOnExec(fd, true);
     throw error;
   }
 }

@@ -2,6 +2,7 @@
 import { closeSync, constants, openSync, unlinkSync } from "node:fs";
 import { constants as osConstants } from "node:os";
 import { isMainThread } from "node:worker_threads";
+import { closeRaw } from "./close-raw.ts";
 import { O_CLOEXEC } from "./constants-linux.ts";
 import { factsOfOpen, isPlainFile } from "./facts.ts";
 import { atPath, type FilePath, pathText } from "./held-path.ts";
@@ -26,7 +27,7 @@ export function openFile(path: FilePath, flags: number, mode: number = 0): numbe
 /** Closes what `openFile` opened. Throws what a file system over a network says only now. */
 export function closeFile(fd: number, path: FilePath): void {
   if (!isMainThread) closeSync(fd);
-  else if (calls.close(fd) === -1 && lastErrno() !== osConstants.errno.EINTR)
+  else if (!closeRaw(fd) && lastErrno() !== osConstants.errno.EINTR)
     throw new OsError("close", lastErrno(), pathText(path));
 }
 
@@ -98,7 +99,6 @@ export function renameFile(from: FilePath, to: FilePath): void {
 }
 
 const calls = {
-  close: bind("int close(int fd)"),
   read: bind("long read(int fd, void *bytes, ulong size)"),
   open: bind("int openat(int folder, const char *path, int flags, uint mode)"),
   write: bind("long write(int fd, const void *bytes, ulong size)"),

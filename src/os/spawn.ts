@@ -39,7 +39,8 @@ export function takeSurroundings(withheld: readonly string[]): Surroundings {
 
 /** `NAME=value` as our caller gave them: process.env would turn bytes that are not UTF-8 into others. */
 export function callersEnvironment(withheld: readonly string[] = []): Buffer[] {
-  const bytes = readFileSync("/proc/self/environ");
+  environ ??= readFileSync("/proc/self/environ");
+  const bytes = environ;
   const entries: Buffer[] = [];
   for (let start = 0; start < bytes.length; ) {
     const end = bytes.indexOf(0, start);
@@ -50,6 +51,9 @@ export function callersEnvironment(withheld: readonly string[] = []): Buffer[] {
   }
   return entries;
 }
+
+/** Read once: later there may be no descriptor left for that. */
+let environ: Buffer | undefined;
 
 /** The value of one variable our caller set. */
 export function environmentVariable(name: string): string | undefined {

@@ -208,14 +208,12 @@ export class LogThread {
   }
 
   #pauseThenOpen(): void {
-    this.#pause = setTimeout(() => {
-      this.#pause = undefined;
-      this.openAgain();
-    }, RESTART_MS);
+    this.#pause = setTimeout(() => this.openAgain(), RESTART_MS);
   }
 
   /** In a new worker, after `stop` or the end of the former one: every log. */
   openAgain(): void {
+    this.#pause = undefined;
     for (const log of this.#logs.values()) this.open(log);
     for (const id of this.#closing) this.#tell({ kind: "close", id, afterLine: false });
   }

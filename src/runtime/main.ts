@@ -23,7 +23,7 @@ import { Reporter } from "./reporter.ts";
 import { ScanFolder } from "./scan-folder.ts";
 import { judgeScanDirectory } from "./scan-trust.ts";
 import { ScanWatch } from "./scan-watch.ts";
-import { endingCode, takeKeptPipes, upgrade } from "./upgrade.ts";
+import { endAsTold, takeKeptPipes, upgrade } from "./upgrade.ts";
 import { WITHHELD } from "./withheld.ts";
 
 export interface SvscanOptions {
@@ -68,8 +68,6 @@ interface Place {
 
 function supervise(options: SvscanOptions, { directory, folder, reporter }: Place): void {
   if (process.pid !== 1) becomeSubreaper();
-  // Later there may be no descriptor left to find it out.
-  const endsWith = endingCode();
   const logs = new Logs(reporter, options.console);
   const host: Host = {
     surroundings: takeSurroundings(WITHHELD),
@@ -89,7 +87,7 @@ function supervise(options: SvscanOptions, { directory, folder, reporter }: Plac
   const watch = new ScanWatch(directory, monitor, () => host.children.sweep());
   watch.start();
   host.children.sweep();
-  if (endsWith !== undefined) monitor.shutdown(endsWith);
+  endAsTold(monitor);
 }
 
 /** What failed, and with what, where the error says it. */

@@ -78,7 +78,7 @@ function become(host: Host, monitor: Monitor, args: readonly string[]): never {
   const { code } = monitor.ending;
   const pipes = [...monitor.pipeDescriptors(), ...(host.catchAll?.descriptors ?? [])];
   const environment = [
-    ...callersEnvironment([OPEN_FILES_VARIABLE, KEPT_PIPES_VARIABLE, END_VARIABLE]),
+    ...callersEnvironment(OWN_VARIABLES),
     `${OPEN_FILES_VARIABLE}=${host.surroundings.openFiles.soft}`,
     `${KEPT_PIPES_VARIABLE}=${pipes.join(",")}`,
     ...(code === undefined ? [] : [`${END_VARIABLE}=${code}`]),
@@ -87,16 +87,19 @@ function become(host: Host, monitor: Monitor, args: readonly string[]): never {
 }
 
 /** Exit code of an end that was asked for while the predecessor was being replaced. */
-export const END_VARIABLE = "SVFORGE_END";
+const END_VARIABLE = "SVFORGE_END";
 
-/** The code with which the predecessor was told to end, if it was: for when everything is adopted. */
-export function endingCode(): number | undefined {
+/** Ends as the predecessor was told to, if it was: everything is adopted by now. */
+export function endAsTold(monitor: Monitor): void {
   const code = environmentVariable(END_VARIABLE);
-  return code !== undefined && /^\d+$/.test(code) ? Number(code) : undefined;
+  if (code !== undefined && /^\d+$/.test(code)) monitor.shutdown(Number(code));
 }
 
 /** Names the descriptors of log pipes that the predecessor left open, so that nothing in them was lost meanwhile. */
-export const KEPT_PIPES_VARIABLE = "SVFORGE_PIPES";
+const KEPT_PIPES_VARIABLE = "SVFORGE_PIPES";
+
+/** What a program of ours tells the one that takes its place. */
+export const OWN_VARIABLES: readonly string[] = [OPEN_FILES_VARIABLE, KEPT_PIPES_VARIABLE, END_VARIABLE];
 
 /**
  * Takes the predecessor's pipes, before any service starts that could inherit them. The function given lets go of

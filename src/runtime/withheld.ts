@@ -1,12 +1,5 @@
 /** Variables of our own life that no service inherits. */
-import { OPEN_FILES_VARIABLE } from "../os/spawn.ts";
 import { DEF_VARIABLE } from "../protocol/names.ts";
-import { END_VARIABLE, KEPT_PIPES_VARIABLE } from "./upgrade.ts";
+import { OWN_VARIABLES } from "./upgrade.ts";
 
-export const WITHHELD: readonly string[] = [
-  OPEN_FILES_VARIABLE,
-  KEPT_PIPES_VARIABLE,
-  END_VARIABLE,
-  DEF_VARIABLE,
-  "NOTIFY_SOCKET",
-];
+export const WITHHELD: readonly string[] = [...OWN_VARIABLES, DEF_VARIABLE, "NOTIFY_SOCKET"];
