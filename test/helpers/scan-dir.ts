@@ -69,6 +69,14 @@ export class ScanDir {
     return child;
   }
 
+  /** Has a svscan replaced by the program that is installed. Resolves once that runs: its stack is elsewhere. */
+  async upgrade(child: ChildProcess): Promise<void> {
+    const image = (): string => readFileSync(`/proc/${child.pid}/stat`, "utf8").split(" ")[27] ?? "";
+    const before = image();
+    child.kill("SIGUSR2");
+    await waitFor("the new image", () => ![before, "0"].includes(image()));
+  }
+
   /** Path of something in a service directory. */
   file(...parts: readonly string[]): string {
     return join(this.path, ...parts);

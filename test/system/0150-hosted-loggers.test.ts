@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { stock } from "../helpers/programs.ts";
@@ -91,10 +91,7 @@ describe("a logger hosted by the monitor", () => {
     const child = scan.start();
     const pid = await scan.up("a");
     await waitFor("lines", () => logged().length > 10);
-    const image = (): string => readFileSync(`/proc/${child.pid}/stat`, "utf8").split(" ")[27] ?? "";
-    const before = image();
-    child.kill("SIGUSR2");
-    await waitFor("the new image", () => image() !== before && image() !== "0");
+    await scan.upgrade(child);
     const count = logged().length;
     await waitFor("more lines", () => logged().length > count + 100);
     expect(gaps(logged())).toEqual([]);

@@ -198,14 +198,12 @@ describe.each([
     const child = scan.start();
     await waitFor("the start", () => scan.lines("starts").length === 1 && scan.record("a").phase === "up");
     const first = scan.record("a").monitor;
-    const image = (): string => readFileSync(`/proc/${child.pid}/stat`, "utf8").split(" ")[27] ?? "";
-    const before = image();
-    child.kill(signal);
     if (signal === "SIGKILL") {
+      child.kill(signal);
       await scan.ended(child);
       scan.start();
       await waitFor("adoption", () => scan.record("a").monitor !== first);
-    } else await waitFor("the new image", () => ![before, "0"].includes(image()));
+    } else await scan.upgrade(child);
     await scan.is("a", "up");
   }
 
@@ -254,10 +252,7 @@ describe("an in-place upgrade", () => {
     await scan.up("down");
     scan.svc("d", "down");
     await scan.is("down", "down, normally up");
-    const images = (): string => readFileSync(`/proc/${child.pid}/stat`, "utf8").split(" ")[27] ?? "";
-    const before = images();
-    child.kill("SIGUSR2");
-    await waitFor("the new image", () => images() !== before && images() !== "0");
+    await scan.upgrade(child);
     await scan.is("a", "up");
     await scan.is("down", "down, normally up");
     expect([scan.pid("a"), scan.pid("a/log")]).toEqual(pids);
